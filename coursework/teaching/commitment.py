@@ -1,0 +1,91 @@
+"""Read what somebody commits to: a plan, a forecast, a belief, further levers; refuse in a sentence what cannot be."""
+
+from coursework.i18n import Phrase, _, listing, t
+from coursework.teaching.answers import Number
+from coursework.teaching.blank import is_blank
+from coursework.teaching.judge import another_kind, read_safely
+from coursework.teaching.messages import Message
+from coursework.teaching.nearest import nearest
+from coursework.teaching.outcomes import Committed
+from coursework.teaching.plain import NotAttempted, Unreadable, kind_of
+
+__all__ = ["Refused", "read"]
+
+
+class Refused(Exception):
+    """A commitment that cannot be carried out; holds what is said about it."""
+
+    def __init__(self, *said):
+        super().__init__(" ".join(map(str, said)))
+        self.message = Message("again", t(_("This plan cannot be carried out as it stands.")), said, t(_("change it and commit again.")))
+
+
+def read(decision, app, plan, forecast, belief, options) -> Committed:
+    """Return a commitment, read; shows and stores nothing.
+
+    Raises
+    ------
+    NotAttempted
+        The plan or the whole forecast is blank.
+    Refused
+        Something about it cannot be; holds the message.
+    """
+    amounts = _part(plan, decision.plan, decision.variable)
+    if is_blank(forecast) or (kind_of(forecast, dict) and dict.__len__(forecast) and all(map(is_blank, dict.values(forecast)))):
+        raise NotAttempted
+    said = _forecast(decision, forecast)
+    held = _part(belief, decision.belief, "belief") if decision.belief is not None else None
+    committed = Committed(amounts, forecast=said, belief=held, options=_levers(decision, options))
+    for rule in decision.rules:
+        complaint = rule(app, committed)
+        if complaint:
+            message, values = complaint if isinstance(complaint, tuple) else (complaint, {})
+            raise Refused(decision.phrase(message, **values))
+    return committed
+
+
+def _part(value, kind, name):
+    try:
+        return read_safely(kind, value)
+    except Unreadable as error:
+        if kind_of(value, dict) and error.help is not None and error.found is None:
+            raise Refused(error.help) from None
+        raise Refused(*another_kind(name, value, error, kind.wanted())) from None
+
+
+def _forecast(decision, forecast) -> dict:
+    wanted = decision.forecast
+    if not kind_of(forecast, dict):
+        form = "{" + ", ".join(f'"{name}": …' for name in wanted) + "}"
+        raise Refused(Phrase(_("A plan without a forecast teaches nothing: add `forecast={form}`."), form=form))
+    for name in dict.keys(forecast):
+        if name not in wanted:
+            raise Refused(_unknown_forecast(name, wanted))
+    missing = [name for name in wanted if name not in forecast or is_blank(forecast[name])]
+    if missing:
+        labels = listing([f"`{name}` ({decision.phrase(wanted[name][0])})" for name in missing])
+        raise Refused(Phrase(_("Your forecast lacks {labels}. A rough number is enough."), labels=labels))
+    numbers = {name: _part(forecast[name], Number(unit), name) for name, (_label, unit) in wanted.items()}
+    for name, value in numbers.items():
+        if not abs(value) < 1e15:
+            raise Refused(Phrase(_("Your forecast of `{name}` is not a number that can happen."), name=name))
+    return numbers
+
+
+def _unknown_forecast(name, wanted) -> Phrase:
+    known, near = listing([f"`{one}`" for one in wanted]), nearest(str(name), wanted)
+    if near:
+        return Phrase(_("The forecast knows no `{name}`; did you mean `{near}`?"), name=str(name)[:40], near=near)
+    return Phrase(_("The forecast knows no `{name}`; it asks for {known}."), name=str(name)[:40], known=known)
+
+
+def _levers(decision, options) -> dict:
+    for name in options:
+        if name not in decision.options:
+            known = listing([f"`{one}`" for one in decision.options]) or "–"
+            raise Refused(Phrase(_("This decision has no lever `{name}`; it has {known}."), name=name, known=known))
+    levers = {}
+    for name, (_prompt, kind) in decision.options.items():
+        value = options.get(name)
+        levers[name] = None if value is None else _part(value, kind, name)
+    return levers

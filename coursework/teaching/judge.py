@@ -1,0 +1,203 @@
+"""Judge an answer: from an exercise, an answer and an app to a verdict. Nothing is shown, stored or changed here."""
+
+from dataclasses import dataclass, field
+
+from coursework.i18n import Phrase, _, listing
+from coursework.teaching import diagnose_rows
+from coursework.teaching.answers import Number
+from coursework.teaching.cache import once_per_app
+from coursework.teaching.diagnose import diagnose
+from coursework.teaching.plain import NotAttempted, Unreadable, general_help, what_is
+from coursework.teaching.tables import Frame, Series
+
+__all__ = ["STATES", "Verdict", "another_kind", "judge", "missing_tables", "mistaken_answer", "read_safely", "reference"]
+
+STATES = (
+    "not_set_up", "not_attempted", "code_failed", "wrong_kind", "mistake", "right_but", "wrong", "right", "steps_aside",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of an answer.
+
+    Attributes
+    ----------
+    state
+        One of :data:`STATES`.
+    mistake
+        Name of the exercise's mistake that it is, of the diagnosis that fits, or of the remark on a right answer.
+    values
+        What placeholders in messages stand for: from the trainee's own answer, never from the reference.
+    says
+        The sentences that explain it, in order.
+    """
+
+    state: str
+    mistake: str | None = None
+    values: dict = field(default_factory=dict)
+    says: tuple = ()
+
+    @property
+    def passed(self) -> bool:
+        return self.state in ("right", "right_but")
+
+
+def judge(exercise, answer, app) -> Verdict:
+    """Return the verdict on an answer; never raises, whatever the answer is."""
+    name = {"variable": exercise.variable}
+    missing = missing_tables(app, exercise.tables)
+    if missing:
+        return Verdict("steps_aside", "tables", name, (Phrase(_("It needs the tables {tables}, which your data do not have."), tables=listing(missing)),))
+    kind = exercise.answer
+    try:
+        mine = read_safely(kind, answer)
+    except NotAttempted:
+        return Verdict("not_attempted", None, name)
+    except Unreadable as error:
+        return _of_another_kind(exercise, answer, app, error, name)
+    return _judged(exercise, kind, mine, app, name)
+
+
+def read_safely(kind, answer):
+    """Read an answer; whatever a hostile or broken object raises becomes :class:`Unreadable`, that is: a sentence."""
+    try:
+        return kind.read(answer)
+    except (NotAttempted, Unreadable):
+        raise
+    except Exception as error:
+        raise Unreadable(Phrase(_("It could not be read: looking into it raises {error}."), error=type(error).__name__)) from None
+
+
+def another_kind(variable, answer, error, wanted) -> tuple:
+    """Return the sentences that say what an unreadable answer is, what is wanted, and what to do."""
+    try:
+        found, general = error.found or what_is(answer), general_help(answer)
+    except Exception:
+        found, general = Phrase(_("an object that cannot be looked at")), None
+    if error.found:
+        says = [Phrase(_("`{variable}` has {found}; wanted is {wanted}."), found=found, wanted=wanted, variable=variable)]
+    else:
+        says = [Phrase(_("`{variable}` is {found}; wanted is {wanted}."), found=found, wanted=wanted, variable=variable)]
+    help = general or error.help
+    if help is not None:
+        help.values.setdefault("variable", variable)
+        says.append(help)
+    return tuple(says)
+
+
+def _judged(exercise, kind, mine, app, name):
+    try:
+        right = reference(exercise, app)
+    except Exception as error:
+        return Verdict("steps_aside", "reference", {**name, "error": type(error).__name__}, (Phrase(_("Its answer cannot be worked out from these data.")),))
+    values = {**name, **kind.values(mine, right if isinstance(right, dict) else None)}
+    accepted = next((version for version in kind.versions(mine) if exercise.accepted(kind, version, right, app)), None)
+    if accepted is not None:
+        return _with_remark(exercise, accepted, app, values)
+    for version in kind.versions(mine):
+        known = _known_mistake(exercise, kind, version, right, app)
+        if known:
+            return _mistaken(known, version, right, kind, app, {**name, **kind.values(version, right if isinstance(right, dict) else None)})
+    found = None
+    if not exercise.graded:  # where other answers are right too, how this one differs from the reference says nothing
+        for version in kind.versions(mine):
+            remark = _right_but(kind, version, right)
+            if remark:
+                return Verdict("right_but", remark[0], values, (remark[1],))
+        found = diagnose(kind, mine, right)
+    own = kind.found(mine)
+    own.values.update(name)
+    if found:
+        found[1].values.setdefault("variable", exercise.variable)
+        return Verdict("wrong", found[0], values, (own, found[1]))
+    return Verdict("wrong", None, values, (own,))
+
+
+def reference(exercise, app):
+    """Return the right answer on an app's data, read; worked out once."""
+    return once_per_app(app, (exercise.reference_function, exercise.answer), lambda: exercise.answer.read(exercise.reference_function(app)))
+
+
+def _with_remark(exercise, mine, app, values):
+    for remark in exercise.remarks:
+        try:
+            if remark.function(app, mine):
+                return Verdict("right_but", remark.name, values, (Phrase(remark.says, lesson=exercise.lesson.name, **values),))
+        except Exception:  # noqa: S112  a remark that cannot be worked out on these data is not made
+            continue
+    return Verdict("right", None, values)
+
+
+def _known_mistake(exercise, kind, mine, right, app):
+    active = []
+    for mistake in exercise.mistakes:
+        if mistake.answer is not None:
+            continue
+        wrong = mistaken_answer(mistake, kind, app)
+        if wrong is None or exercise.accepted(kind, wrong, right, app):
+            continue  # on these data the naive way gives the right answer
+        if kind.same(mine, wrong):
+            return mistake
+        active.append((mistake, wrong))
+    for mistake, wrong in active:
+        # With a row too many or too few the mistake is the same, if it differs from what is right on the rows compared.
+        if kind.overlaps(mine, wrong) and not kind.overlaps(mine, right):
+            return mistake
+    return None
+
+
+def mistaken_answer(mistake, kind, app):
+    """Return the answer that a mistake gives on these data, read; ``None`` where it gives none."""
+    try:
+        return once_per_app(app, (mistake.function, kind), lambda: kind.read(mistake.function(app)))
+    except Exception:
+        return None
+
+
+def _of_another_kind(exercise, answer, app, error, name):
+    for mistake in exercise.mistakes:
+        if mistake.answer is None:
+            continue
+        try:
+            mine = mistake.answer.read(answer)
+        except Exception:  # noqa: S112  not that mistake
+            continue
+        wrong = mistaken_answer(mistake, mistake.answer, app)
+        if wrong is not None and mistake.answer.same(mine, wrong):
+            return _mistaken(mistake, mine, None, mistake.answer, app, {**name, **mistake.answer.values(mine)})
+    return Verdict("wrong_kind", None, name, another_kind(exercise.variable, answer, error, exercise.answer.wanted()))
+
+
+def _mistaken(mistake, mine, right, kind, app, values):
+    wrong = mistaken_answer(mistake, kind, app)
+    if isinstance(mine, dict) and isinstance(wrong, dict) and isinstance(right, dict):
+        mine = {key: value for key, value in mine.items() if key in wrong} or mine
+        values = {**values, **kind.values(mine, right)}
+    if mistake.values is not None:
+        try:
+            values = {**values, **mistake.values(app, mine)}
+        except Exception:  # noqa: S110  the text is still true without the extra numbers
+            pass
+    return Verdict("mistake", mistake.name, values, (Phrase(mistake.says, lesson=mistake.lesson, **values),))
+
+
+def _right_but(kind, mine, right):
+    if isinstance(kind, Number) and diagnose_rows.rounded(kind, {"": mine}, {"": right}):
+        return "rounded", Phrase(_("It is rounded. Keep all digits while you calculate, and round only what you show."))
+    if isinstance(kind, Series) and diagnose_rows.rounded(kind, mine, right):
+        return "rounded", Phrase(_("It is rounded. Keep all digits while you calculate, and round only what you show."))
+    if isinstance(kind, Series | Frame):
+        extra = diagnose_rows.extra_rows(kind, mine, right)
+        if extra and diagnose_rows.is_total(extra):
+            return "total_row", Phrase(_("There is a total among the rows (“{name}”): whoever adds up or averages this column counts everything twice."), name=extra[0])
+        if extra:
+            names = listing(map(str, extra), most=4)
+            return "extra_rows", Phrase(_("There are rows that were not asked for: {names}. In a chart they would look like results."), names=names)
+    return None
+
+
+def missing_tables(app, tables) -> list:
+    """Return those of the tables that an app does not have."""
+    known = getattr(app, "tables", ())
+    return [name for name in tables if name not in known]

@@ -1,0 +1,104 @@
+"""How a number is written for a reader: with its unit, and with no more digits than it deserves."""
+
+import math
+
+from coursework.i18n import _, t
+
+__all__ = ["UNITS", "Amount", "plain", "rough", "with_unit"]
+
+# What a wanted number is called. A new unit gets a line here, and nothing else.
+UNITS = {
+    None: _("a number"),
+    "yuan": _("an amount in yuan"),
+    "share": _("a share between 0 and 1"),
+    "percent": _("a percentage, such as 12.5 for 12.5 %"),
+    "points": _("a difference in percentage points"),
+    "people": _("a number of people"),
+    "count": _("a count"),
+    "days": _("a number of days"),
+    "ratio": _("a ratio"),
+    "times": _("how many times as much: 2 for twice as much"),
+}
+_FORMS = {
+    "yuan": _("¥{number}"),
+    "percent": _("{number} %"),
+    "points": _("{number} points"),
+    "people": _("{number} people"),
+    "days": _("{number} days"),
+}
+
+
+class Amount(float):
+    """A trainee's own number inside a message: ``{yours}`` is written with as many digits as it deserves, ``{yours:.1%}`` as asked.
+
+    Examples
+    --------
+    >>> f"{Amount(12.345)} {Amount(0.5):.0%} {Amount(12.349, 'yuan')}"
+    '12.3 50% ¥12.35'
+    """
+
+    def __new__(cls, value, unit=None):
+        amount = super().__new__(cls, value)
+        amount.unit = unit
+        return amount
+
+    def __format__(self, form: str) -> str:
+        return float.__format__(self, form) if form else with_unit(float(self), self.unit)
+
+    def __str__(self) -> str:
+        return format(self)
+
+
+def plain(value: float) -> str:
+    """Write a number without its unit.
+
+    Examples
+    --------
+    >>> [plain(x) for x in (1234.5, 45.678, 3.0, 0.01234, -7.25, float("nan"))]
+    ['1,234', '45.7', '3', '0.0123', '-7.25', 'NaN']
+    """
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size >= 1e15:
+        return f"{value:.3g}"
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    if size >= 1000:
+        return f"{value:,.0f}"
+    if size >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if size >= 1 else f"{value:.3g}"
+
+
+def with_unit(value: float, unit: str | None) -> str:
+    """Write a number with its unit, as one would say it to a colleague.
+
+    Examples
+    --------
+    >>> with_unit(12.3, "yuan"), with_unit(0.1234, "share"), with_unit(300, None)
+    ('¥12.30', '0.123', '300')
+    """
+    if not math.isfinite(value) or unit not in _FORMS:
+        return plain(value)
+    cents = unit == "yuan" and 0.1 <= abs(value) < 1000 and not float(value).is_integer()
+    said = t(_FORMS[unit], number=f"{abs(value):.2f}" if cents else plain(abs(value)))
+    return said if value >= 0 else f"-{said}"
+
+
+def rough(value: float, unit: str | None) -> str:
+    """Write a number that is forecast or simulated: large ones whole, shares as percentages.
+
+    Examples
+    --------
+    >>> rough(-123.4, "yuan"), rough(36.1, "people"), rough(0.1234, "share")
+    ('-¥123', '36 people', '12.3 %')
+    """
+    if not math.isfinite(value):
+        return "–"
+    if unit == "share":
+        return t(_("{number} %"), number=f"{100 * value:.1f}")
+    whole = abs(value) >= (100 if unit == "yuan" else 10)
+    return with_unit(float(round(value)) if whole else value, unit)

@@ -1,0 +1,152 @@
+"""A failed exercise cell, in a real IPython shell: what it means, where, what to try; silence for all other cells."""
+
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from coursework.teaching import Number, failures, session
+from coursework.teaching.blank import ____
+
+USERS = pd.DataFrame({"user_id": [1, 2], "channel": ["feed", "search"], "cost": [1.0, 2.0]})
+
+
+@pytest.fixture(scope="module")
+def one_shell(tmp_path_factory):
+    config = Config()
+    config.HistoryManager.enabled = False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
+        InteractiveShell.clear_instance()
+        shell = InteractiveShell.instance(config=config)
+        shell.run_line_magic("xmode", "Minimal")  # a full traceback of pandas takes a second to draw
+        yield shell
+        InteractiveShell.clear_instance()
+
+
+@pytest.fixture
+def shell(one_shell):
+    one_shell.reset(new_session=False)
+    one_shell.user_ns.update(users=USERS, pd=pd, spend=pd.Series({"feed": 1.0, "search": 2.0}))
+    failures.watch()
+    return one_shell
+
+
+@pytest.fixture
+def run(shell, capsys):
+    def run(source):
+        shell.run_cell(source)
+        # IPython shows its own traceback first; ours begins with a mark at the start of a line
+        lines = capsys.readouterr().out.splitlines()
+        starts = [n for n, line in enumerate(lines) if line[:2] in ("! ", "○ ")]
+        return "\n".join(lines[starts[-1] :]) if starts else ""
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("x = users['chanel']", ("line 1", "`chanel`", "Did you mean `channel`?")),
+        ("x = users[['channel', 'kost']]", ("Did you mean `cost`?",)),
+        ("x = users.groupby('chanel')['cost'].sum()", ("Did you mean `channel`?",)),
+        ("x = spend['serch']", ("Did you mean `search`?",)),
+        ("x = users['zzzzz']", ("no column or row named `zzzzz`", "list(table)")),
+        ("x = spend['cost']", ("another table has it",)),
+        ("x = user['cost']", ("Did you mean `users`?",)),
+        ("x = cost / 2", ("name of a column",)),
+        ("x = unheard_of + 1", ("needs quotes",)),
+        ("x = app.users", ("setup cell at the top",)),
+        ("x = users.chanel", ("no `.chanel`", "Did you mean `.channel`?")),
+        ("x = users.grupby('channel')", ("Did you mean `.groupby`?",)),
+        ("x = None.sum()", ("`None`",)),
+        ("x = users['channel'] / 2", ("do not go together",)),
+        ("x = 'a' + 1", ("do not go together",)),
+        ("x = users('cost')", ("square brackets",)),
+        ("x = spend.sum(axes=1)", ("no option of that name: `axes`",)),
+        ("x = len()", ("A function was given", "argument")),
+        ("n = 5; x = n[0]", ("no parts to pick from",)),
+        ("if spend > 1: x = 1", ("yes-or-no question", "&")),
+        ("x = float('twelve')", ("does not look like one",)),
+        ("users.assign(z=[1, 2, 3])", ("different length",)),
+        ("x = pd.Timestamp('yesterday evening')", ("cannot be used",)),
+        ("x = 1 / 0", ("divided by zero",)),
+        ("x = [1, 2][2]", ("counting begins at 0",)),
+        ("open('users.csv')", ("need no file",)),
+        ("import sklaern", ("spelling",)),
+        ("raise RuntimeError('boom')", ("RuntimeError: boom",)),
+    ],
+)  # fmt: skip
+def test_an_error_is_explained(run, code, words):
+    out = run(f"{code}\nex.check(x)")
+    assert out.startswith("! Your code stopped before it could be checked.")
+    assert all(word in out for word in words), out
+    assert "It stopped in line 1" in out and out.splitlines()[-1] == "Next: change that line and run the cell again."
+    assert "Traceback" not in out and "teaching" not in out
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("x = (users['cost'].sum()\nex.check(x)", "bracket is opened"),
+        ("x = users['cost'].sum())\nex.check(x)", "closed that was never opened"),
+        ("x = users['cost].sum()\nex.check(x)", "quote"),
+        ("x = users[‘cost’]\nex.check(x)", "Chinese punctuation"),
+        ("x = spend，2\nex.check(x)", "Chinese punctuation"),
+        ("if x = 3:\n    ex.check(x)", "`==`"),
+        ("x = 1\n  y = 2\nex.check(x)", "blanks at the beginning"),
+        ("x = 3 4\nex.check(x)", "cannot read this line"),
+    ],
+)
+def test_a_cell_that_python_cannot_read_is_explained(run, code, words):
+    out = run(code)
+    assert out.startswith("! Your code stopped") and words in out, out
+
+
+def test_the_line_is_that_of_the_cell_not_of_a_library(run):
+    out = run("a = 1\nb = users.groupby('channel')\nc = b['kost'].sum()\nex.check(c)")
+    assert "It stopped in line 3: `c = b['kost'].sum()`." in out
+
+
+def test_a_blank_that_could_not_be_absorbed_is_not_attempted(run, shell):
+    shell.user_ns["____"] = ____
+    out = run("# ____ in a comment\nx = users[users['channel'].isin(____)]\nex.check(x)")
+    assert out.startswith("○ Not answered yet: there is still a blank.") and "in line 2" in out
+
+
+def test_other_cells_are_left_alone(run):
+    assert run("x = users['chanel']") == ""
+    assert run("x = users['cost']  # ex.check(x) later") == ""
+
+
+def test_a_cell_that_works_is_left_alone(run, shell):
+    shell.user_ns["ex"] = type("E", (), {"check": lambda self, x: None})()
+    assert run("ex.check(3)") == ""
+
+
+def test_the_hook_is_registered_once_and_setup_does_it(shell, app, some_lesson, capsys):
+    session.setup(some_lesson.name, app=app)
+    session.setup(some_lesson.name, app=app)
+    assert [one.__name__ for one in shell.events.callbacks["post_run_cell"]].count("_after_cell") == 1
+
+
+def test_setup_errors_show_their_sentence_alone(shell, run, monkeypatch, capsys):
+    monkeypatch.setattr(session, "_open", lambda: (_ for _ in ()).throw(session.SetupError("No data here.")))
+    shell.run_cell("from coursework.teaching.session import setup\nsetup('9_test/1_lesson')")
+    out = capsys.readouterr().out
+    assert "Setup: No data here." in out and "Traceback" not in out and "session.py" not in out
+
+
+def test_interrupts_are_not_explained(run):
+    assert run("raise KeyboardInterrupt\nex.check(1)") == ""
+
+
+def test_messages_find_the_name_that_the_notebook_uses(shell, some_lesson):
+    task = some_lesson.exercise("cac", answer=Number())
+    shell.user_ns["my_task"] = task
+    assert task.call("hint()") == "my_task.hint()"
+
+
+def test_help_that_fails_adds_nothing_to_the_trouble(run, monkeypatch):
+    monkeypatch.setattr(failures, "explain", lambda *args: 1 / 0)
+    assert run("x = 1 / 0\nex.check(x)") == ""
