@@ -12,6 +12,8 @@ from coursework.teaching.choices import Choice, Choices, Ranking
 from coursework.teaching.lesson import Lesson
 from coursework.teaching.plan import Plan
 from coursework.teaching.tables import Frame, Series
-from coursework.teaching.words import Words
+from coursework.teaching.words import Date, Name, Words
 
-__all__ = ["Choice", "Choices", "Frame", "Interval", "Lesson", "Number", "Plan", "Ranking", "Series", "Text", "Words", "per_app"]
+__all__ = [
+    "Choice", "Choices", "Date", "Frame", "Interval", "Lesson", "Name", "Number", "Plan", "Ranking", "Series", "Text", "Words", "per_app",
+]  # fmt: skip

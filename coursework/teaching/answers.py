@@ -34,7 +34,10 @@ class Number(Kind):
         self.unit, self.rel, self.abs, self.percent_ok = known_unit(unit), rel, abs, percent_ok
 
     def read(self, value):
-        return number(value)
+        try:
+            return number(value)
+        except Unreadable as error:
+            raise Unreadable(error.help or _one_of_many(value), error.found) from None
 
     def same(self, a, b):
         return close(a, b, self.rel, self.abs)
@@ -55,6 +58,19 @@ class Number(Kind):
 
     def found(self, a):
         return Phrase(_("`{variable}` is {yours_with_unit}."), **self.values(a))
+
+
+def _one_of_many(value) -> Phrase | None:
+    """Say how one number comes out of many."""
+    if kind_of(value, pd.Series):
+        return Phrase(_("One number is wanted, and this has one for each row: `.sum()` adds them up, `.mean()` averages them, `.loc[…]` takes one row."))
+    if kind_of(value, pd.DataFrame):
+        return Phrase(_('One number is wanted: take one column, `table["…"]`, and of that a sum, a mean, or one row with `.loc[…]`.'))
+    if type(value) is tuple and len(value) > 1 and all(type(part) is int for part in value) and all(0 <= part < 1000 for part in value[1:]):
+        return Phrase(_("A comma between digits makes several numbers of one: write {number}, without the comma."), number="".join([str(value[0]), *(f"{part:03d}" for part in value[1:])]))
+    if kind_of(value, np.ndarray, pd.Index, list, tuple, dict):
+        return Phrase(_("One number is wanted, and these are several: add them up, average them, or take one."))
+    return None
 
 
 class Text(Kind):
@@ -99,6 +115,7 @@ class Interval(Kind):
             raise NotAttempted
         if kind_of(value, pd.DataFrame) and len(value) == 1:
             value = value.iloc[0]
+        given = value
         if kind_of(value, pd.Series):
             value = {name: one for name, one in zip(value.index, np.asarray(value, dtype=object), strict=True)} if len(value) <= 9 else {}
         if kind_of(value, dict):
@@ -112,8 +129,8 @@ class Interval(Kind):
         if kind_of(value, np.ndarray) and value.size == 2:
             value = tuple(np.asarray(value, dtype=object).reshape(-1))
         if type(value) not in (tuple, list) or len(value) != 2:
-            raise Unreadable(Phrase(_("Write the lower and the upper end in brackets: `(low, high)`.")))
-        return (number(value[0]), number(value[1]))
+            raise Unreadable(_of_a_table(given) or Phrase(_("Write the lower and the upper end in brackets: `(low, high)`.")))
+        return (_end(value[0]), _end(value[1]))
 
     def same(self, a, b):
         slack = max(self.abs, self.rel * abs(b[1] - b[0])) if all(map(math.isfinite, b)) else self.abs
@@ -130,3 +147,22 @@ class Interval(Kind):
     def values(self, a, reference=None):
         low, high = (units.Amount(end, self.unit) for end in a)
         return {"low": low, "high": high, "yours": Phrase(_("{low} to {high}"), low=low, high=high)}
+
+
+def _end(value) -> float:
+    """Read one end of an interval; of a whole column say how to take one row of it."""
+    try:
+        return number(value)
+    except Unreadable:
+        if kind_of(value, pd.Series):
+            raise Unreadable(
+                Phrase(_('Each end has to be one number, and yours holds one for each of {rows} rows: take the row that the question is about, as in `table.loc["…", "{column}"]`.'),
+                       rows=len(value), column=str(value.name)[:40] if type(value.name) is str else "…")
+            ) from None  # fmt: skip
+        raise
+
+
+def _of_a_table(value) -> Phrase | None:
+    if kind_of(value, pd.DataFrame, pd.Series) and len(value) > 1:
+        return Phrase(_('It has {rows} rows; an interval is two numbers of one of them: `(table.loc["…", "…"], table.loc["…", "…"])`.'), rows=len(value))
+    return None

@@ -55,8 +55,10 @@ def _part(value, kind, name):
 
 def _forecast(decision, forecast) -> dict:
     wanted = decision.forecast
+    form = "{" + ", ".join(f'"{name}": …' for name in wanted) + "}"
+    if kind_of(forecast, tuple, list):
+        raise Refused(Phrase(_("Your forecast is a row of numbers, and nobody can see which is which. Write `forecast={form}`."), form=form))
     if not kind_of(forecast, dict):
-        form = "{" + ", ".join(f'"{name}": …' for name in wanted) + "}"
         raise Refused(Phrase(_("A plan without a forecast teaches nothing: add `forecast={form}`."), form=form))
     for name in dict.keys(forecast):
         if name not in wanted:

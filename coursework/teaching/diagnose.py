@@ -14,14 +14,30 @@ from coursework.teaching.nearest import nearest
 from coursework.teaching.plan import Plan
 from coursework.teaching.tables import Frame, Series
 
-__all__ = ["diagnose"]
+__all__ = ["certain", "diagnose", "guess"]
 
 
 def diagnose(kind, mine, right) -> tuple[str, Phrase] | None:
     """Return the name of the first diagnosis that fits and its sentence; ``None`` if none does."""
+    return certain(kind, mine, right) or guess(kind, mine, right)
+
+
+def certain(kind, mine, right) -> tuple[str, Phrase] | None:
+    """Return the first diagnosis that leaves no doubt: a sign, a missing row, percent for a share."""
+    return _first(kind, mine, right, unsure=False)
+
+
+def guess(kind, mine, right) -> tuple[str, Phrase] | None:
+    """Return the first diagnosis that only makes a cause likely: for what nothing more exact explains."""
+    return _first(kind, mine, right, unsure=True)
+
+
+def _first(kind, mine, right, unsure):
     for type_, table in _TABLES:
         if isinstance(kind, type_):
             for name, test in table:
+                if (name in _UNSURE and not (name in _FACTORS and diagnose_rows.exact_factor(mine, right))) is not unsure:
+                    continue
                 phrase = test(kind, mine, right)
                 if phrase is not None:
                     return name, phrase
@@ -130,6 +146,11 @@ def _one_as_rows(test):
     return lambda kind, mine, right: test(kind, {"": mine}, {"": right})
 
 
+_UNSURE = {
+    "hundred", "thousands", "count_for_rate", "beyond_share", "negative", "period", "parts_of_whole", "all_the_same", "cumulated", "constant_factor",
+    "constant_gap", "nearly", "some_rows", "width", "one_end",
+}  # fmt: skip
+_FACTORS = {"hundred", "thousands", "period"}  # in no doubt where the factor is exact
 _TABLES = (
     (Number, [(name, _one_as_rows(test)) for name, test in diagnose_rows.OF_NUMBERS]),
     (Series, [*diagnose_rows.OF_ROWS_FIRST, *diagnose_rows.OF_NUMBERS, *diagnose_rows.OF_ROWS]),

@@ -9,16 +9,21 @@ from coursework.teaching.kind import close
 __all__ = ["OF_NUMBERS", "OF_ROWS", "OF_ROWS_FIRST", "extra_rows", "rounded", "rows_named"]
 
 TOTALS = {"(all)", "all", "total", "totals", "sum", "overall", "margin", "grand total", "合计", "总计", "全部", "总体"}
+THREE_DIGITS = 5e-4
+MOST_PEOPLE = 30_000_000
 _PERIODS = (7, 12, 30, 31, 52, 90, 365, 366)
 
 
-def related(kind, mine, right, change) -> bool:
-    """Say whether every row of mine is ``change`` of the right one (and is not simply right already)."""
+def related(kind, mine, right, change, rel=None) -> bool:
+    """Say whether every row of mine is ``change`` of the right one (and is not simply right already).
+
+    What counts is closeness in proportion: an absolute tolerance of the answer says nothing once the size is another.
+    """
     shared = [key for key in right if key in mine and math.isfinite(mine[key]) and math.isfinite(right[key])]
     if not shared or any(key not in mine for key in right):
         return False
     tolerance = max(kind.rel, 1e-9)
-    return all(close(mine[key], change(right[key]), tolerance, kind.abs) for key in shared) and any(
+    return all(close(mine[key], change(right[key]), rel or max(tolerance, 0.005), 1e-12) for key in shared) and any(
         not close(mine[key], right[key], tolerance, kind.abs) for key in shared
     )
 
@@ -33,11 +38,22 @@ def ratio(kind, mine, right) -> float | None:
     return ratios[len(ratios) // 2] if close(ratios[0], ratios[-1], max(kind.rel, 1e-6), 0) else None
 
 
+def exact_factor(mine, right) -> bool:
+    """Say whether an answer is the right one times the same factor in every row, to the last digit."""
+    mine, right = (one if isinstance(one, dict) else {"": one} for one in (mine, right))
+    if not all(isinstance(value, float) and math.isfinite(value) for value in (*mine.values(), *right.values())) or any(key not in mine for key in right):
+        return False
+    factors = [mine[key] / right[key] for key in right if right[key]]
+    return bool(factors) and all(close(factor, round(factors[0], 0) or 1 / round(1 / factors[0]), 1e-9, 0) for factor in factors) if factors and factors[0] else False
+
+
 def not_finite(kind, mine, right):
     broken = [key for key in right if key in mine and math.isfinite(right[key]) and not math.isfinite(mine[key])]
     if not broken:
         return None
     at = _at(broken)
+    if len(right) > 1 and len(broken) == len(right) and not math.isinf(mine[broken[0]]):
+        return _no_names_met(kind, mine, right)
     if math.isinf(mine[broken[0]]):
         if len(right) == 1:
             return Phrase(_("An infinite number comes from a division by zero: what is the denominator?"))
@@ -45,6 +61,18 @@ def not_finite(kind, mine, right):
     if len(right) == 1:
         return Phrase(_("It is `NaN`, “not a number”: a missing value came in, or names did not match when two tables met."))
     return Phrase(_("There is `NaN`, “not a number”, for {at}: a missing value came in, or names did not match when two tables met."), at=at)
+
+
+def _no_names_met(kind, mine, right):
+    """Say why all is NaN: two things were calculated with each other whose rows have no name in common."""
+    others = [key for key in mine if key not in right]
+    if others and all(str(key).isdigit() for key in others):
+        return Phrase(_("Every number is `NaN`: pandas pairs rows of the same name, and one side is only numbered ({names}). Bring it to one row for each `{index}` first, with groupby."),
+                      names=_at(others), index=kind.named)  # fmt: skip
+    if others:
+        return Phrase(_("Every number is `NaN`: pandas pairs rows of the same name, and the rows of one side are named {names}, those of the other by `{index}`. Pick or count one thing for each `{index}`."),
+                      names=_at(others), index=kind.named)  # fmt: skip
+    return Phrase(_("Every number is `NaN`: pandas pairs rows of the same name, and here no names met. Look at the index of both sides: `x.index`."))
 
 
 def sign(kind, mine, right):
@@ -66,14 +94,14 @@ def share_for_percent(kind, mine, right):
 
 
 def hundred(kind, mine, right):
-    if related(kind, mine, right, lambda value: 100 * value) or related(kind, mine, right, lambda value: value / 100):
+    if related(kind, mine, right, lambda value: 100 * value, THREE_DIGITS) or related(kind, mine, right, lambda value: value / 100, THREE_DIGITS):
         return Phrase(_("The digits are right, the size is off by a hundred: cents and yuan, or percent and shares."))
     return None
 
 
 def thousands(kind, mine, right):
     for factor in (10, 1000, 10_000, 1_000_000):
-        if related(kind, mine, right, lambda value: factor * value) or related(kind, mine, right, lambda value: value / factor):  # noqa: B023
+        if related(kind, mine, right, lambda value: factor * value, THREE_DIGITS) or related(kind, mine, right, lambda value: value / factor, THREE_DIGITS):  # noqa: B023
             return Phrase(_("The digits are right, the size is not: count the zeros (thousand, 万, million)."))
     return None
 
@@ -92,6 +120,8 @@ def complement(kind, mine, right):
 
 def count_for_rate(kind, mine, right):
     finite = [value for key, value in mine.items() if key in right and math.isfinite(value)]
+    if kind.unit == "share" and finite and all(float(v).is_integer() for v in finite) and sum(finite) > MOST_PEOPLE:
+        return Phrase(_("These numbers are far larger than any count could be: were ids added up? Ids are names written in digits; count them, with `.size()` or `.nunique()`."))
     if kind.unit == "share" and finite and any(v > 1 for v in finite) and all(float(v).is_integer() and v >= 0 for v in finite):
         return Phrase(_("These are counts. A share is a count divided by how many there are in all."))
     return None
@@ -190,9 +220,23 @@ def constant_gap(kind, mine, right):
     return None
 
 
+def nearly(kind, mine, right):
+    off = [key for key in right if key in mine and not close(mine[key], right[key], kind.rel, kind.abs)]
+    if not off or len(right) < 3 or not mine.keys() >= right.keys() or not all(map(math.isfinite, [*mine.values(), *right.values()])):
+        return None
+    largest = max(map(abs, right.values()))
+    # Two rounded parts are together off by one unit of the last digit at most.
+    written = next((n for n in range(5) if all(math.isclose(mine[key], round(mine[key], n), abs_tol=1e-9) for key in right)), None)
+    parts = written is not None and 10.0**-written < 0.1 * largest and all(abs(mine[key] - right[key]) <= 1.01 * 10.0**-written for key in right)
+    if parts or all(close(mine[key], right[key], 0.01, 0.003 * largest) for key in off):
+        return Phrase(_("Every row is very near, and not quite right: was a rounded number used on the way? Keep all digits, and round only what you show."))
+    return None
+
+
 def some_rows(kind, mine, right):
-    good = [key for key in right if key in mine and close(mine[key], right[key], kind.rel, kind.abs)]
-    if not good or len(good) == len(right):
+    # Only agreement that cannot be chance counts: at least half of the rows, and closer than the tolerance of the answer.
+    good = [key for key in right if key in mine and close(mine[key], right[key], min(kind.rel, 1e-3), 1e-12)]
+    if len(good) < max(2, len(right) / 2) or len(good) == len(right):
         return None
     first = next(key for key in right if key not in good)
     return Phrase(_("{good} of {rows} rows are right. Look at {at}: what is different about it?"), good=len(good), rows=len(right), at=_at([first]))
@@ -239,5 +283,5 @@ OF_NUMBERS = [
 ]  # fmt: skip
 OF_ROWS = [
     ("parts_of_whole", parts_of_whole), ("all_the_same", all_the_same), ("cumulated", cumulated), ("constant_factor", constant_factor),
-    ("constant_gap", constant_gap), ("some_rows", some_rows),
+    ("constant_gap", constant_gap), ("nearly", nearly), ("some_rows", some_rows),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coursework.i18n import Phrase, _, t
-from coursework.teaching import progress
+from coursework.teaching import ingredients, progress, row_names
 from coursework.teaching.blank import ____
 from coursework.teaching.judge import Verdict, judge, missing_tables, mistaken_answer, reference
 from coursework.teaching.messages import Code, Message, show
@@ -61,14 +61,21 @@ class Exercise(Task):
         The code that solves it, shown by :meth:`solution`.
     meaning
         What a wrong number would cost customers or the bank; shown when no mistake says it better.
+    ingredients
+        ``function(app) -> dict``: the quantities a trainee has at hand, as they would write them, for example
+        ``{'report["cost"]': a Series, 'len(users)': 10960}``. When no declared mistake matches, the simplest expression
+        over them that gives the trainee's own answer is looked for, and named.
+    asked
+        In words what is wanted, without the answer and without a full stop ("yuan that one customer leaves"); said when nothing more exact explains a wrong answer.
     tables, minutes, level, syllabus
         As for every :class:`~coursework.teaching.task.Task`.
     """
 
     kind = "exercise"
 
-    def __init__(self, lesson, name, *, answer, variable=None, hints=(), why="", solution="", meaning="", **common):
+    def __init__(self, lesson, name, *, answer, variable=None, hints=(), why="", solution="", meaning="", ingredients=None, asked="", **common):
         super().__init__(lesson, name, **common)
+        self.ingredients, self.asked = ingredients, asked
         self.answer, self.variable = answer, variable or name
         self.hints, self.why, self.solution_text, self.meaning = tuple(hints), why, solution, meaning
         self.reference_function, self._accepts = None, None
@@ -145,9 +152,11 @@ class Exercise(Task):
         """Work out the reference and the mistakes beforehand; what cannot be worked out is said when it is needed."""
         if not missing_tables(app, self.tables):
             try:
-                reference(self, app)
+                right = reference(self, app)
             except Exception:
                 return
+            ingredients.warm(self, app, right)
+            row_names.warm(app)
             for mistake in self.mistakes:
                 mistaken_answer(mistake, mistake.answer or self.answer, app)
 
@@ -159,6 +168,8 @@ class Exercise(Task):
             body.append(Phrase(_("Put your own code where `____` stands; `{variable}` then holds {wanted}."), variable=self.variable, wanted=self.answer.wanted()))
         if verdict.state == "wrong" and verdict.mistake is None:
             body.append(Phrase(_("That is the kind of answer asked for, but not the value.")))
+            if self.asked:
+                body.append(Phrase(_("What is wanted: {asked}."), asked=str(self.phrase(self.asked)).rstrip(". 。")))
         if verdict.state == "wrong" and self.meaning:
             body.append(self.phrase(self.meaning, **verdict.values))
         if verdict.state == "steps_aside":

@@ -5,13 +5,13 @@ import re
 import sys
 
 from coursework.i18n import Phrase, _, t
+from coursework.teaching import slips, tracebacks
 from coursework.teaching.blank import Blank
 from coursework.teaching.messages import Message, show
 from coursework.teaching.nearest import nearest
 
 __all__ = ["explain", "namespace", "watch"]
 
-_ASKS = re.compile(r"\.(check|commit|compare|submit|answer|review|truth|hint|solution)\s*\(")
 _BLANK = re.compile(r"(?<!\w)____(?!\w)")
 SET_UP = {"app", "ex", "say", "plots", "methods", "setup", "____"}
 
@@ -20,6 +20,7 @@ def watch() -> None:
     """Ask the notebook to call us after each cell; once, however often setup runs."""
     shell = _shell()
     if shell is not None and not getattr(shell, "_coursework_watches", False):
+        tracebacks.shorten(shell)
         shell.events.register("post_run_cell", _after_cell)
         shell._coursework_watches = True
 
@@ -38,7 +39,7 @@ def _shell():
 def _after_cell(result) -> None:
     error = result.error_in_exec or result.error_before_exec
     source = getattr(getattr(result, "info", None), "raw_cell", "") or ""
-    if error is None or not _ASKS.search(source) or not isinstance(error, Exception) or hasattr(error, "_render_traceback_"):
+    if error is None or not tracebacks.explained(error, source):
         return
     try:
         show(explain(error, source, namespace()))
@@ -89,6 +90,12 @@ def _line(error, source) -> int | None:
     return found if found and found <= len(source.splitlines()) else None
 
 
+def _text_of(error, source) -> str:
+    """Return the line of the cell in which an error was raised."""
+    line, lines = _line(error, source), source.splitlines()
+    return lines[line - 1] if line and line <= len(lines) else ""
+
+
 def _blank_line(source) -> int | None:
     for n, text in enumerate(source.splitlines(), 1):
         if _BLANK.search(text.split("#")[0]) and "import" not in text:
@@ -101,11 +108,13 @@ def _name_error(error, source, names):
     if name in SET_UP:
         yield Phrase(_("`{name}` comes from the setup cell at the top: run that first."), name=name)
         return
+    meant = slips.without_quotes(name, source, names)
+    if meant is not None:
+        yield meant
+        return
     near = nearest(name, [*(one for one in names if not one.startswith("_")), *dir(builtins)])
     if near and near != name:
         yield Phrase(_("Python knows no `{name}` here. Did you mean `{near}`?"), name=name, near=near)
-    elif name in _column_names(names):
-        yield Phrase(_("`{name}` is the name of a column: columns are reached through their table, as in `table[\"{name}\"]`."), name=name)
     else:
         yield Phrase(_("Python knows no `{name}` here: either a cell above has not been run, or it is a text and needs quotes."), name=name)
 
@@ -113,6 +122,9 @@ def _name_error(error, source, names):
 def _key_error(error, source, names):
     wanted = [key for key in _keys(error)] or [str(error)]
     for key in wanted[:3]:
+        if ".loc[" in _text_of(error, source) and _is_column(key, names):
+            yield Phrase(_("`{key}` is a column, and `.loc` asks for the row first: `table.loc[\"row\", \"{key}\"]`, or `table[\"{key}\"]` for the whole column."), key=key)
+            continue
         near = nearest(key, _column_names(names))
         if near == key:
             yield Phrase(_("There is no `{key}` in that table, though another table has it: which table do you need?"), key=key)
@@ -124,7 +136,10 @@ def _key_error(error, source, names):
 
 def _syntax_error(error, source, names):
     opened = sum(source.count(sign) for sign in "([{") - sum(source.count(sign) for sign in ")]}")
-    if isinstance(error, IndentationError):
+    typed = slips.typed(source, getattr(error, "lineno", None))
+    if typed is not None:
+        yield typed
+    elif isinstance(error, IndentationError):
         yield Phrase(_("The blanks at the beginning of a line matter in Python: lines of one block begin at the same place."))
     elif re.search(r"[，。：；（）“”‘’【】]", source):
         yield Phrase(_("There is Chinese punctuation in the code; Python reads only `, . : ; ( ) \" '` typed with the English keyboard."))
@@ -141,8 +156,13 @@ def _syntax_error(error, source, names):
 
 
 def _type_error(error, source, names):
-    text = str(error)
-    if "missing" in text and "argument" in text:
+    text, line = str(error), _text_of(error, source)
+    with_text = slips.arithmetic_with_text(line) if re.search("ufunc|operand|operation|concatenate|not supported", text) else None
+    if with_text is not None:
+        yield with_text
+    elif re.search("agg function failed|to numeric|does not support (aggregation|operation|reduction) '(mean|sum|median)|Cannot perform reduction", text):
+        yield Phrase(_("A column of texts cannot be averaged or summed. Pick the column of numbers first, as in `groupby(…)[\"column\"].mean()`; to count rows take `.size()`."))
+    elif "missing" in text and "argument" in text:
         yield Phrase(_("The call needs something more between its brackets."))
     elif "unexpected keyword" in text:
         yield Phrase(_("The call has no option of that name: {name}. `help(…)` lists the options."), name=f"`{_quoted(error)}`")
@@ -170,7 +190,9 @@ def _attribute_error(error, source, names):
 
 def _value_error(error, source, names):
     text = str(error)
-    if "ambiguous" in text:
+    if "could not convert string" in text and "numeric" in text:
+        yield Phrase(_("A column of texts cannot be averaged or summed. Pick the column of numbers first, as in `groupby(…)[\"column\"].mean()`; to count rows take `.size()`."))
+    elif "ambiguous" in text:
         yield Phrase(_("A whole column was asked a yes-or-no question. To combine conditions write `(… ) & (…)` or `(…) | (…)`, each in brackets; `and`, `or` and `if` take one value."))
     elif "could not convert" in text or "invalid literal" in text:
         yield Phrase(_("A text was to become a number and does not look like one: {text}"), text=_shortened(text))
@@ -181,10 +203,14 @@ def _value_error(error, source, names):
 
 
 def _division(error, source, names):
-    yield Phrase(_("Something was divided by zero: is the denominator really there?"))
+    columns = slips.two_columns_divided(_text_of(error, source))
+    yield columns or Phrase(_("Something was divided by zero: is the denominator really there?"))
 
 
 def _index_error(error, source, names):
+    if "Too many indexers" in str(error):
+        yield Phrase(_("A Series has only rows, so `.loc[…]` takes one name. For a row and a column start from the whole table: `table.loc[\"row\", \"column\"]`."))
+        return
     yield Phrase(_("A place was asked for that does not exist; counting begins at 0, so the last of n is n − 1."))
 
 
@@ -197,6 +223,12 @@ def _import_error(error, source, names):
 
 
 def _any_error(error, source, names):
+    if type(error).__name__ == "InvalidIndexError":
+        yield Phrase(_("That is no way to pick from a table: `table[\"column\"]` takes a column, `table.loc[\"row\", \"column\"]` one value."))
+        return
+    if type(error).__name__ == "IndexingError":
+        yield from _index_error(error, source, names)
+        return
     yield Phrase(_("Python says: {text}"), text=_shortened(f"{type(error).__name__}: {error}"))
 
 
@@ -228,6 +260,10 @@ def _shortened(text: str) -> str:
 def _own_columns(thing) -> list[str]:
     columns = getattr(thing, "columns", None) if not isinstance(thing, Blank) else None
     return [one for one in list(columns)[:200] if isinstance(one, str)] if columns is not None and not callable(columns) else []
+
+
+def _is_column(key, names) -> bool:
+    return any(key in _own_columns(value) for value in list(names.values()) if type(value).__name__ == "DataFrame")
 
 
 def _column_names(names) -> list[str]:

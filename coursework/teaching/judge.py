@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from coursework.i18n import Phrase, _, listing
-from coursework.teaching import diagnose_rows
+from coursework.teaching import diagnose_rows, ingredients, row_names
 from coursework.teaching.answers import Number
 from coursework.teaching.cache import once_per_app
-from coursework.teaching.diagnose import diagnose
-from coursework.teaching.plain import NotAttempted, Unreadable, general_help, what_is
+from coursework.teaching.diagnose import certain, guess
+from coursework.teaching.kind import close
+from coursework.teaching.plain import MOST_ROWS, NotAttempted, Unreadable, general_help, kind_of, what_is
+from coursework.teaching.recipes import significant
 from coursework.teaching.tables import Frame, Series
 
 __all__ = ["STATES", "Verdict", "another_kind", "judge", "missing_tables", "mistaken_answer", "read_safely", "reference"]
@@ -92,9 +96,10 @@ def _judged(exercise, kind, mine, app, name):
     except Exception as error:
         return Verdict("steps_aside", "reference", {**name, "error": type(error).__name__}, (Phrase(_("Its answer cannot be worked out from these data.")),))
     values = {**name, **kind.values(mine, right if isinstance(right, dict) else None)}
-    accepted = next((version for version in kind.versions(mine) if exercise.accepted(kind, version, right, app)), None)
-    if accepted is not None:
-        return _with_remark(exercise, accepted, app, values)
+    for n, version in enumerate(kind.versions(mine)):
+        if exercise.accepted(kind, version, right, app):
+            verdict = _with_remark(exercise, version, app, values)
+            return verdict if n == 0 or verdict.mistake else Verdict("right_but", "percent", values, (Phrase(_PERCENT),))
     for version in kind.versions(mine):
         known = _known_mistake(exercise, kind, version, right, app)
         if known:
@@ -105,13 +110,19 @@ def _judged(exercise, kind, mine, app, name):
             remark = _right_but(kind, version, right)
             if remark:
                 return Verdict("right_but", remark[0], values, (remark[1],))
-        found = diagnose(kind, mine, right)
+        found = row_names.diagnose(kind, mine, right, app) or certain(kind, mine, right)
     own = kind.found(mine)
     own.values.update(name)
+    found = found or ingredients.told(exercise, app, mine, right) or (None if exercise.graded else guess(kind, mine, right))
     if found:
-        found[1].values.setdefault("variable", exercise.variable)
-        return Verdict("wrong", found[0], values, (own, found[1]))
+        says = found[1] if isinstance(found[1], tuple) else (found[1],)
+        for phrase in says:
+            phrase.values.setdefault("variable", exercise.variable)
+        return Verdict("wrong", found[0], values, (own, *says))
     return Verdict("wrong", None, values, (own,))
+
+
+_PERCENT = _("You wrote a percentage where a share between 0 and 1 is asked for. Both say the same here; whoever multiplies by it next is wrong by a hundred.")
 
 
 def reference(exercise, app):
@@ -130,21 +141,40 @@ def _with_remark(exercise, mine, app, values):
 
 
 def _known_mistake(exercise, kind, mine, right, app):
-    active = []
+    active, same = [], []
     for mistake in exercise.mistakes:
         if mistake.answer is not None:
             continue
         wrong = mistaken_answer(mistake, kind, app)
         if wrong is None or exercise.accepted(kind, wrong, right, app):
             continue  # on these data the naive way gives the right answer
-        if kind.same(mine, wrong):
-            return mistake
+        if kind.same(mine, wrong) and not _only_near(mine, wrong):
+            same.append((mistake, wrong))
         active.append((mistake, wrong))
+    if same:
+        exact = [mistake for mistake, wrong in same if _exactly(mine, wrong)]
+        return (exact or [same[0][0]])[0]
     for mistake, wrong in active:
         # With a row too many or too few the mistake is the same, if it differs from what is right on the rows compared.
         if kind.overlaps(mine, wrong) and not kind.overlaps(mine, right):
             return mistake
     return None
+
+
+def _only_near(mine, wrong) -> bool:
+    """Say whether a number only happens to lie near a mistake: a guess is not accused of a calculation that nobody made."""
+    if not isinstance(mine, float):
+        return False
+    digits = significant(mine)
+    if digits > 6 or mine == wrong:
+        return not close(mine, wrong, 1e-3, 0)
+    places = next((n for n in range(10) if round(mine, n) == mine), 9)
+    return digits < 3 or abs(mine - wrong) > 0.501 * 10.0**-places
+
+
+def _exactly(mine, wrong) -> bool:
+    pairs = [(mine[key], wrong[key]) for key in wrong if key in mine] if isinstance(wrong, dict) else zip(mine, wrong, strict=True) if isinstance(wrong, tuple) else [(mine, wrong)]
+    return all(isinstance(a, float) and isinstance(b, float) and close(a, b, 1e-9, 1e-12) for a, b in pairs)
 
 
 def mistaken_answer(mistake, kind, app):
@@ -166,7 +196,31 @@ def _of_another_kind(exercise, answer, app, error, name):
         wrong = mistaken_answer(mistake, mistake.answer, app)
         if wrong is not None and mistake.answer.same(mine, wrong):
             return _mistaken(mistake, mine, None, mistake.answer, app, {**name, **mistake.answer.values(mine)})
-    return Verdict("wrong_kind", None, name, another_kind(exercise.variable, answer, error, exercise.answer.wanted()))
+    says = another_kind(exercise.variable, answer, error, exercise.answer.wanted())
+    several = _none_of_its_columns(exercise, answer, app)
+    if several:
+        several.values.setdefault("variable", exercise.variable)
+        says = (*says[:1], several)
+    return Verdict("wrong_kind", None, name, says)
+
+
+def _none_of_its_columns(exercise, answer, app):
+    """Say that no column of a table is the answer, so that nobody goes on picking; ``None`` where one is, or it is no table."""
+    kind = exercise.answer
+    if not kind_of(answer, pd.DataFrame) or not isinstance(kind, Series) or not 1 < answer.shape[1] <= 60 or len(answer) > MOST_ROWS:
+        return None
+    try:
+        right, read = reference(exercise, app), []
+        for n in range(answer.shape[1]):
+            if pd.api.types.is_numeric_dtype(answer.dtypes.iloc[n]):
+                read.append(kind.read(answer.iloc[:, n]))
+        if any(exercise.accepted(kind, version, right, app) for one in read for version in kind.versions(one)):
+            return None
+    except Exception:  # rows named otherwise, or a reference that cannot be worked out: then nothing is known of its columns
+        return None
+    if len(read) > 1 and all(one == read[0] for one in read):
+        return Phrase(_("All its columns hold the same counts: one count of the rows, `.size()`, is enough. And the answer still has to be worked out from it."))
+    return Phrase(_("None of its columns is the answer as it stands: the answer is worked out from them. Store the result of that, one number for each `{index}`."), index=kind.named)
 
 
 def _mistaken(mistake, mine, right, kind, app, values):

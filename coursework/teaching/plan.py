@@ -39,6 +39,7 @@ class Plan(Kind):
             raise Unreadable(Phrase(_('Write a dictionary: `{form}`.'), form='{"…": 1000, "…": 2000}'))
         if kind_of(value, dict) and not dict.__len__(value):
             raise NotAttempted
+        self._no_gaps(value)
         rows = Series(self.unit, index="name").read(value)
         for key, amount in rows.items():
             if key not in self.keys:
@@ -51,6 +52,17 @@ class Plan(Kind):
         self._sum(sum(rows.values()))
         return {key: rows.get(key, 0.0) for key in self.keys}
 
+    def _no_gaps(self, value):
+        """Refuse a blank beside numbers: nobody can say whether it is forgotten or means nothing."""
+        pairs = dict.items(value) if kind_of(value, dict) else zip(value.index, list(value), strict=True) if kind_of(value, pd.Series) else ()
+        pairs = list(pairs)
+        blank = [key for key, amount in pairs if is_blank(amount)]
+        if blank and len(blank) < len(pairs):
+            raise Unreadable(Phrase(_("Still blank: {names}. Put 0 where nothing is spent, or leave the name out."), names=listing([f"“{shown(str(key))}”" for key in blank], most=8)))
+        for key, amount in pairs:
+            if type(amount) is tuple and len(amount) == 2 and all(type(part) is int for part in amount):
+                raise Unreadable(Phrase(_("“{name}”: a comma between digits makes two numbers of one; write 2000, not 2,000."), name=shown(str(key))))
+
     def _one(self, key, amount):
         if amount != amount or amount in (float("inf"), float("-inf")):
             raise Unreadable(Phrase(_("The amount for “{name}” is not a number that can be spent."), name=shown(key)))
@@ -62,6 +74,10 @@ class Plan(Kind):
     def _sum(self, total):
         if self.total is None or abs(total - self.total) <= self.tolerance:
             return
+        for whole, what in ((1, _("shares")), (100, _("percentages"))):
+            if self.total >= 1000 and abs(total - whole) <= 0.02 * whole:
+                raise Unreadable(Phrase(_("Your amounts add up to {sum} of {total}: these look like {what}. Write amounts: {what} times {total}."),
+                                        sum=units.plain(total), total=self._say(self.total), what=Phrase(what)))  # fmt: skip
         values = {"sum": self._say(total), "total": self._say(self.total), "gap": self._say(abs(total - self.total))}
         if total > self.total:
             raise Unreadable(Phrase(_("Your amounts add up to {sum}, and there are {total}: {gap} too much."), **values))

@@ -16,6 +16,9 @@ from coursework.teaching.task import Task, app_key, refused
 __all__ = ["Prediction"]
 
 
+NEAR, SHARE_NEAR = 0.25, 0.05
+
+
 class Prediction(Task):
     """A prediction; made by :meth:`coursework.teaching.Lesson.prediction`.
 
@@ -28,12 +31,13 @@ class Prediction(Task):
     question
         What is asked, in one sentence.
     near
-        How far, as a share of the outcome, a number may be from it and still count as come true.
+        How far, as a share of the outcome, a number may be from it and still count as come true: a quarter by default.
+        Of a share it is five points instead, if none is given: a quarter of 0.9 would let nearly everything come true.
     """
 
     kind = "prediction"
 
-    def __init__(self, lesson, name, *, answer, truth, question="", variable=None, near=0.25, **common):
+    def __init__(self, lesson, name, *, answer, truth, question="", variable=None, near=None, **common):
         super().__init__(lesson, name, **common)
         self.answer, self.truth, self.question, self.variable, self.near = answer, truth, question, variable or name, near
 
@@ -43,7 +47,7 @@ class Prediction(Task):
         if app is None:
             return
         try:
-            mine = _finite(read_safely(self.answer, guess))
+            mine = self._as_share(_finite(read_safely(self.answer, guess)))
         except NotAttempted:
             body = (self.phrase(self.question), t(_("A guess is enough: what counts is that you said it before you saw the result.")))
             show(Message("open", t(_("No prediction yet.")), body, Phrase(_("write {wanted} where `____` stands"), wanted=self.answer.wanted())))
@@ -53,6 +57,15 @@ class Prediction(Task):
             return
         show(self._keep(app, mine))
         progress.show_notices()
+
+    def _as_share(self, mine):
+        """Return a percentage as the share that was asked for, so that it stands on file as one."""
+        if self.answer.unit != "share" or not getattr(self.answer, "percent_ok", False):
+            return mine
+        ends = mine if isinstance(mine, tuple) else (mine,)
+        if max(map(abs, ends)) <= 1 or max(map(abs, ends)) > 100:
+            return mine
+        return tuple(end / 100 for end in mine) if isinstance(mine, tuple) else mine / 100
 
     def _keep(self, app, mine) -> Message:
         now, about = self.answer.kept(mine), self._on_file(app)
@@ -118,8 +131,13 @@ class Prediction(Task):
         if isinstance(self.answer, Interval):
             return min(mine) <= outcome <= max(mine)
         if isinstance(self.answer, Number):
-            return any(abs(one - outcome) <= max(self.near * abs(outcome), self.answer.abs) for one in self.answer.versions(mine))
+            return any(abs(one - outcome) <= max(self._slack(outcome), self.answer.abs) for one in self.answer.versions(mine))
         return self.answer.same(mine, outcome)
+
+    def _slack(self, outcome) -> float:
+        if self.near is None and self.answer.unit == "share":
+            return SHARE_NEAR
+        return (NEAR if self.near is None else self.near) * abs(outcome)
 
     def _told(self, mine) -> str:
         return str(self.answer.told(mine, self.lesson.name))

@@ -4,9 +4,12 @@ The tests call these for all declarations; an author can call :func:`prove` whil
 """
 
 import math
+import re
+
+import numpy as np
 
 from coursework.i18n import t
-from coursework.teaching import units
+from coursework.teaching import ingredients, units
 from coursework.teaching.answers import Interval
 from coursework.teaching.blank import ____
 from coursework.teaching.equivalents import equivalents
@@ -14,10 +17,11 @@ from coursework.teaching.judge import STATES, mistaken_answer, reference
 from coursework.teaching.nonsense import nonsense
 from coursework.teaching.tables import Series
 
-__all__ = ["active_mistakes", "declaration", "equivalents", "leaks", "prove", "rightness", "survives_nonsense", "wrong_mistakes"]
+__all__ = ["active_mistakes", "declaration", "equivalents", "leaks", "prove", "recipes_leak", "rightness", "survives_nonsense", "wrong_mistakes"]
 
 FEWEST_MISTAKES = 3
 FEWEST_HINTS = 3
+_PERCENTAGES = ("a percentage", "percentages")  # right where the question allows them, with a remark
 
 
 def prove(lesson, app) -> list[str]:
@@ -63,7 +67,7 @@ def rightness(exercise, app) -> list[str]:
     for name, answer in equivalents(exercise, app).items():
         for _twice in range(2):
             verdict = exercise.judge(answer, app)
-            if verdict.state != "right":
+            if verdict.state != "right" and not (name in _PERCENTAGES and verdict.passed and verdict.mistake == "percent"):
                 found.append(f"the right answer, given as {name}, is judged “{verdict.state}” ({verdict.mistake}).")
                 break
     return found
@@ -132,6 +136,30 @@ def leaks(exercise, app) -> list[str]:
         own = _secrets(exercise.answer, _read(exercise.answer, wrong))
         text = repr(exercise.message(verdict))
         found += [f"what is said about {name} holds the answer ({secret})." for secret in secrets - own if secret in _words(text)]
+    return found + recipes_leak(exercise, app)
+
+
+def recipes_leak(exercise, app, most=150) -> list[str]:
+    """Look whether what is said about things calculated from the ingredients is true and gives away neither the answer nor the way to it."""
+    right = reference(exercise, app)
+    held = ingredients.bank(exercise, app, right)
+    if held is None or isinstance(exercise.answer, Interval):
+        return []
+    way, secrets, found = ingredients.recipe(exercise, app, right, right), _secrets(exercise.answer, right), []
+    for one in held.some(most):
+        values = np.broadcast_to(np.asarray(one.values, dtype=float), (len(right) if isinstance(right, dict) else 1,)).tolist()
+        mine = dict(zip(right, values, strict=True)) if isinstance(right, dict) else values[0]
+        try:
+            verdict = exercise.judge(mine, app)
+        except Exception as error:
+            found.append(f"`{one}` raises {type(error).__name__}: {error}")
+            continue
+        if verdict.passed or verdict.mistake not in ("recipe", "bracket", "one_step_more"):
+            continue
+        text, own = repr(exercise.message(verdict)), _secrets(exercise.answer, mine)
+        found += [f"what is said about `{one}` holds the answer ({secret})." for secret in secrets - own if secret in _words(text)]
+        if way is not None and re.search(rf"{re.escape(str(way))}(?!\.?\w)", text):  # `a / b.mean()` is another way than `a / b`
+            found.append(f"what is said about `{one}` holds the way to the answer.")
     return found
 
 

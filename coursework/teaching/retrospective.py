@@ -102,7 +102,7 @@ def message(decision, parts: Parts) -> Message:
     rows.append((t(_("outcome")), say(rounded["outcome"]), ""))
     best = [
         (t(_("to be expected of the best plan known")), say(rounded["best"]), ""),
-        (t(_("wrong execution")), change(rounded["regret"]), t(_("what a better split of the same money was good for"))),
+        (t(_("wrong execution")), change(rounded["regret"]), _better(decision)),
     ]
     body = [
         Phrase(_("Measure: {label}."), label=decision.phrase(label)),
@@ -110,9 +110,15 @@ def message(decision, parts: Parts) -> Message:
         Table((t(_("beside it")), "", t(_("what it is"))), tuple(best)),
         Phrase(_("Luck: in {n} other months with the same plan it lay between {low} and {high}, nine times out of ten. {verdict}"),
                n=decision.lucks, low=change(_whole(parts.low)), high=change(_whole(parts.high)), verdict=_about_luck(parts)),
-        _lesson(parts),
+        _lesson(parts, alone=len(getattr(decision.plan, "keys", ())) == 1),
     ]  # fmt: skip
     return Message("note", t(_("The gap, taken apart.")), body)
+
+
+def _better(decision) -> str:
+    if len(getattr(decision.plan, "keys", ())) == 1:
+        return t(_("what another choice was good for"))
+    return t(_("what a better split of the same money was good for"))
 
 
 def _about_luck(parts) -> Phrase:
@@ -121,13 +127,15 @@ def _about_luck(parts) -> Phrase:
     return Phrase(_("This month was an unusually lucky one.")) if parts.luck > 0 else Phrase(_("This month was an unusually unlucky one."))
 
 
-def _lesson(parts) -> Phrase:
+def _lesson(parts, alone=False) -> Phrase:
     sizes = {"luck": abs(parts.luck), "assumption": abs(parts.assumption) + abs(parts.arithmetic), "execution": parts.regret}
     largest = max(sizes, key=sizes.get)
     if largest == "luck":
         return Phrase(_("The largest part is luck: do not change the plan because of it, and do not praise it either."))
     if largest == "assumption":
         return Phrase(_("The largest part is an assumption: which number in the sealed truth surprised you most? That one belongs into the next forecast."))
+    if alone:
+        return Phrase(_("The largest part is execution: another choice was to be expected to bring more. What would you choose, knowing what you know now?"))
     return Phrase(_("The largest part is execution: with the same money another split was to be expected to bring more. Which part of the money brought least?"))
 
 

@@ -119,10 +119,18 @@ def _ready(opened) -> str:
     try:
         return t(
             _("Ready: {users:,} users, {since:%Y-%m-%d} to {until:%Y-%m-%d}. What you do here is remembered in your work folder."),
-            users=int(opened.size), since=opened.since, until=opened.until - timedelta(seconds=1),
+            users=_registered(opened), since=opened.since, until=opened.until - timedelta(seconds=1),
         )  # fmt: skip
     except (AttributeError, TypeError, ValueError):
         return t(_("Ready: {tables} are open. What you do here is remembered in your work folder."), tables=listing(getattr(opened, "tables", ()), most=4))
+
+
+def _registered(opened) -> int:
+    """Return how many users there really are; the size is only how many were asked for."""
+    try:
+        return len(opened["users"])
+    except Exception:  # an app without that table
+        return int(opened.size)
 
 
 def _house_style() -> None:

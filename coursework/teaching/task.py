@@ -10,6 +10,15 @@ from coursework.teaching.messages import Message, show
 __all__ = ["Task", "app_key", "refused"]
 
 
+_NO_HINT = {
+    "task": _("Try it as it stands; nothing can break."),
+    "quick": _("Choose what you think: every option has an answer from which something can be learned, and you may choose again."),
+    "prediction": _("A guess is enough, and nobody marks it: what counts is that you said it before you saw the result."),
+    "decision": _("There is no right plan to find. Look at what the lesson has shown so far, choose, and write down what you expect; the app will answer."),
+    "worksheet": _("Write one plain sentence for each field, as you would say it to a colleague; two samples to compare with appear once yours is complete."),
+}
+
+
 class Task:
     """A question of a lesson. Exercises, predictions, decisions, worksheets and quick questions are tasks.
 
@@ -56,6 +65,14 @@ class Task:
             self.steps_aside(Phrase(_("It needs the tables {tables}, which your data do not have."), tables=listing(missing)))
             return None
         return app
+
+    def hint(self) -> None:
+        """Say kindly that this kind of question has no hints, and what to do instead; exercises have them."""
+        show(Message("note", t(_("There is no hint here.")), (t(_NO_HINT.get(self.kind, _NO_HINT["task"])),)))
+
+    def solution(self) -> None:
+        """Say kindly that this kind of question has no solution to look up; exercises have one."""
+        show(Message("note", t(_("There is no solution to look up here.")), (t(_NO_HINT.get(self.kind, _NO_HINT["task"])),)))
 
     def warm(self, app) -> None:
         """Work out beforehand what the task needs of an app; most need nothing."""

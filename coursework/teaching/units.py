@@ -26,6 +26,10 @@ _FORMS = {
     "people": _("{number} people"),
     "days": _("{number} days"),
 }
+_ONE = {"people": _("{number} person"), "days": _("{number} day")}
+
+
+MINUS = "−"  # one way to write it everywhere; the hyphen of a keyboard is shorter than a plus
 
 
 class Amount(float):
@@ -34,7 +38,7 @@ class Amount(float):
     Examples
     --------
     >>> f"{Amount(12.345)} {Amount(0.5):.0%} {Amount(12.349, 'yuan')}"
-    '12.3 50% ¥12.35'
+    '12.3 50 % ¥12.35'
     """
 
     def __new__(cls, value, unit=None):
@@ -43,7 +47,10 @@ class Amount(float):
         return amount
 
     def __format__(self, form: str) -> str:
-        return float.__format__(self, form) if form else with_unit(float(self), self.unit)
+        if not form:
+            return with_unit(float(self), self.unit)
+        written = float.__format__(self, form).replace("-", MINUS)
+        return t(_("{number} %"), number=written[:-1]) if form.endswith("%") else written
 
     def __str__(self) -> str:
         return format(self)
@@ -55,12 +62,14 @@ def plain(value: float) -> str:
     Examples
     --------
     >>> [plain(x) for x in (1234.5, 45.678, 3.0, 0.01234, -7.25, float("nan"))]
-    ['1,234', '45.7', '3', '0.0123', '-7.25', 'NaN']
+    ['1,234', '45.7', '3', '0.0123', '−7.25', 'NaN']
     """
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
+    if value < 0:
+        return f"{MINUS}{plain(-value)}"
     size = abs(value)
     if size >= 1e15:
         return f"{value:.3g}"
@@ -84,8 +93,9 @@ def with_unit(value: float, unit: str | None) -> str:
     if not math.isfinite(value) or unit not in _FORMS:
         return plain(value)
     cents = unit == "yuan" and 0.1 <= abs(value) < 1000 and not float(value).is_integer()
-    said = t(_FORMS[unit], number=f"{abs(value):.2f}" if cents else plain(abs(value)))
-    return said if value >= 0 else f"-{said}"
+    written = f"{abs(value):.2f}" if cents else plain(abs(value))
+    said = t(_ONE[unit] if unit in _ONE and written == "1" else _FORMS[unit], number=written)
+    return said if value >= 0 else f"{MINUS}{said}"
 
 
 def rough(value: float, unit: str | None) -> str:
@@ -93,12 +103,12 @@ def rough(value: float, unit: str | None) -> str:
 
     Examples
     --------
-    >>> rough(-123.4, "yuan"), rough(36.1, "people"), rough(0.1234, "share")
-    ('-¥123', '36 people', '12.3 %')
+    >>> rough(-123.4, "yuan"), rough(36.1, "people"), rough(1.2, "people"), rough(0.1234, "share")
+    ('−¥123', '36 people', '1 person', '12.3 %')
     """
     if not math.isfinite(value):
         return "–"
     if unit == "share":
-        return t(_("{number} %"), number=f"{100 * value:.1f}")
-    whole = abs(value) >= (100 if unit == "yuan" else 10)
+        return t(_("{number} %"), number=f"{100 * value:.1f}".replace("-", MINUS))
+    whole = unit == "people" or abs(value) >= (100 if unit == "yuan" else 10)
     return with_unit(float(round(value)) if whole else value, unit)

@@ -89,7 +89,7 @@ class Worksheet(Task):
         self._keep(read, done=False)
         found = self.contradictions(read)
         if found:
-            show(Message("again", t(_("Complete, but it does not agree with itself.")), found, t(_("put that right and run the cell again."))))
+            show(Message("again", t(_("Complete, but something is missing in it.")), found, t(_("put that right and run the cell again."))))
             return
         self._keep(read, done=True)
         show(self._samples(read))
@@ -116,4 +116,4 @@ class Worksheet(Task):
     def _line(self, name, text, *, own):
         prompt, kind = self.fields[name]
         told = (kind.told(text, self.lesson.name) if own else self.phrase(text)) if text is not None else "–"
-        return Phrase(_("{prompt} {text}"), prompt=self.phrase(prompt), text=told)
+        return Phrase(_("**{prompt}**: {text}"), prompt=self.phrase(prompt), text=told)

@@ -124,7 +124,7 @@ def test_the_whole_way(split, ready, said):
     out = flat()
     assert "your forecast ¥300 wrong assumption +¥265" in out and "to be expected of your plan ¥565 luck +¥40" in out and "outcome ¥605" in out
     # 20 √138 + 50 √862 − 1000 = 702.9 from the best plan known
-    assert "best plan known ¥703 wrong execution +¥138" in out and "in 20 other months" in out and "between -¥85 and +¥85" in out and "an ordinary one" in out
+    assert "best plan known ¥703 wrong execution +¥138" in out and "in 20 other months" in out and "between −¥85 and +¥85" in out and "an ordinary one" in out
     record = progress.recorded(split)
     assert record["done"] and record["answered"] and record["opened"] and record["reviewed"]
 

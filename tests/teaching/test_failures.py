@@ -54,7 +54,14 @@ def run(shell, capsys):
         ("x = users['zzzzz']", ("no column or row named `zzzzz`", "list(table)")),
         ("x = spend['cost']", ("another table has it",)),
         ("x = user['cost']", ("Did you mean `users`?",)),
-        ("x = cost / 2", ("name of a column",)),
+        ("x = cost / 2", ("name of a column", "`users[\"cost\"]`")),
+        ("x = feed", ("a text, so it needs quotes", "`\"feed\"`")),
+        ("x = users['cost'] / 'customers'", ("only a word", "`table[\"customers\"]`")),
+        ("x = users.groupby('user_id').mean()", ("cannot be averaged", ".size()")),
+        ("x = spend.loc['feed', 'cost']", ("A Series has only rows",)),
+        ("x = users.loc['cost']", ("is a column, and `.loc` asks for the row first",)),
+        ("x = users[{'a': 1}, 2]", ()),
+        ("flags = pd.Series([True, False], dtype=object); t = {'o': flags}; x = t['o'] / t['o']", ("row by row", "mean")),
         ("x = unheard_of + 1", ("needs quotes",)),
         ("x = app.users", ("setup cell at the top",)),
         ("x = users.chanel", ("no `.chanel`", "Did you mean `.channel`?")),
@@ -96,6 +103,10 @@ def test_an_error_is_explained(run, code, words):
         ("if x = 3:\n    ex.check(x)", "`==`"),
         ("x = 1\n  y = 2\nex.check(x)", "blanks at the beginning"),
         ("x = 3 4\nex.check(x)", "cannot read this line"),
+        ("x = ¥67\nex.check(x)", "currency sign"),
+        ("x = {'a': 2,000, 'b': 3}\nex.check(x)", "thousands comma"),
+        ("x = 1\nex.submit(date=2026-02-10)", "A date is a text and needs quotes"),
+        ("x = 30%\nex.check(x)", "percent sign"),
     ],
 )
 def test_a_cell_that_python_cannot_read_is_explained(run, code, words):
@@ -150,3 +161,40 @@ def test_messages_find_the_name_that_the_notebook_uses(shell, some_lesson):
 def test_help_that_fails_adds_nothing_to_the_trouble(run, monkeypatch):
     monkeypatch.setattr(failures, "explain", lambda *args: 1 / 0)
     assert run("x = 1 / 0\nex.check(x)") == ""
+
+
+def test_an_option_of_the_task_needs_quotes_whatever_else_looks_like_it(run, shell, some_lesson):
+    from types import SimpleNamespace
+
+    quick = some_lesson.quick("win", question="What?", options={"stay": "stay", "go": "go"}, right="stay", feedback={"stay": "Yes.", "go": "No."})
+    shell.user_ns.update(ex=SimpleNamespace(win=quick), say=print)
+    out = run("ex.win.check(stay)")
+    assert "`stay` is one of the things to choose from" in out and "Did you mean" not in out
+
+
+def test_python_shows_its_last_line_only_and_the_cell_still_fails(shell, capsys):
+    shell.run_line_magic("xmode", "Context")
+    try:
+        result = shell.run_cell("def f():\n    return users['chanel']\nx = f()\nex.check(x)")
+        out = capsys.readouterr().out
+        assert isinstance(result.error_in_exec, KeyError) and "KeyError" in out and "Traceback" not in out and "site-packages" not in out
+        assert out.index("KeyError") < out.index("Your code stopped before it could be checked.")
+        shell.run_cell("users['chanel']")
+        assert "Traceback" in capsys.readouterr().out, "cells that check nothing keep the whole way"
+    finally:
+        shell.run_line_magic("xmode", "Minimal")
+
+
+@pytest.mark.slow
+def test_in_a_real_kernel_the_cell_counts_as_failed_and_reads_short(tmp_path):
+    import nbformat
+    from nbclient import NotebookClient
+
+    cells = ["from coursework.teaching import failures\nimport pandas as pd\nt = pd.DataFrame({'a': [1]})\nfailures.watch()", "t['b']\nex.check(1)", "t['b']", "1 + 1"]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in cells])
+    NotebookClient(book, timeout=60, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    short, long, last = (cell.outputs for cell in book.cells[1:])
+    errors = [[one for one in outputs if one.output_type == "error"] for outputs in (short, long)]
+    assert len(errors[0]) == 1 and errors[0][0].ename == "KeyError" and len(errors[0][0].traceback) == 1
+    assert any("Your code stopped" in str(one.get("data", "")) for one in short)
+    assert len(errors[1][0].traceback) > 3 and last[0]["data"]["text/plain"] == "2"

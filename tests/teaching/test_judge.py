@@ -2,7 +2,6 @@
 
 import copy
 import math
-import time
 from types import SimpleNamespace
 
 import pandas as pd
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from coursework.teaching import Interval, Lesson, Number, Series, cache, per_app, progress
 from coursework.teaching.judge import judge
-from coursework.teaching.nonsense import nonsense
 
 
 def cac(make, app, **further):
@@ -71,7 +69,9 @@ def test_a_mistake_may_show_what_it_would_mean(make_exercise, app):
 
 def test_mistakes_are_found_in_percent_where_percent_is_allowed(make_exercise, app):
     exercise = make_exercise(Number("share", percent_ok=True), 0.25, others=0.75)
-    assert exercise.judge(25, app).state == "right"
+    verdict = exercise.judge(25, app)
+    assert (verdict.state, verdict.mistake) == ("right_but", "percent") and "share between 0 and 1" in str(verdict.says[0])
+    assert exercise.judge(0.25, app).state == "right"
     verdict = exercise.judge(75, app)
     assert verdict.mistake == "others" and float(verdict.values["yours"]) == 0.75
 
@@ -97,7 +97,7 @@ def test_remarks_are_made_on_right_answers_only(make_exercise, app):
     exercise.remark("broken", says="Never said.")(lambda app, answer: 1 / 0)
     assert exercise.judge((1, 3), app).state == "right"
     verdict = exercise.judge((-20, 30), app)
-    assert (verdict.state, verdict.mistake, str(verdict.says[0])) == ("right_but", "wide", "From -20 to 30 is wide.")
+    assert (verdict.state, verdict.mistake, str(verdict.says[0])) == ("right_but", "wide", "From −20 to 30 is wide.")
     assert exercise.judge((5, 90), app).state == "wrong"
 
 
@@ -125,13 +125,6 @@ def test_judging_changes_nothing(make_exercise, app, tmp_path):
     assert vars(app).keys() == state.keys() and not list(tmp_path.iterdir())
 
 
-def test_a_check_answers_within_a_tenth_of_a_second(make_exercise, app):
-    exercise = cac(make_exercise, app)
-    exercise.judge(app.spend, app)
-    for name, thing in nonsense().items():
-        start = time.process_time()
-        exercise.judge(thing, app)
-        assert time.process_time() - start < 0.1, name
 
 
 def test_references_are_worked_out_once_per_app_and_few_apps_are_held(make_exercise, app):

@@ -58,7 +58,7 @@ def test_a_blank_inside_is_not_attempted(make_exercise, app):
     from coursework.teaching.blank import ____
 
     blanks = {
-        "series": pd.Series([1.0, ____], index=["feed", "search"]), "interval": (1, ____), "plan": {"feed": ____, "search": 5},
+        "series": pd.Series([1.0, ____], index=["feed", "search"]), "interval": (1, ____), "plan": {"feed": ____, "search": ____},
         "choices": ["feed", ____], "ranking": [____], "frame": pd.DataFrame({"cac": [____], "verdict": ["keep"]}, index=["feed"]),
     }  # fmt: skip
     for name, answer in blanks.items():

@@ -42,14 +42,14 @@ def test_a_field_that_is_too_short_mistyped_or_of_another_kind(note, ready, said
 def test_it_must_agree_with_itself(note, ready, said):
     note.submit(goal=GOAL, search=600, feed=300)
     out = said()
-    assert "does not agree with itself" in out and "You planned 900 of 1,000." in out and "strong" not in out
+    assert "something is missing in it" in out and "You planned 900 of 1,000." in out and "strong" not in out
     assert not progress.recorded(note).get("done")
 
 
 def test_complete_it_shows_both_samples_and_the_rubric(note, ready, said):
     note.submit(goal=GOAL, search=600, feed=400)
     out = said()
-    for words in ("what for Win customers who stay.", "how much for search ¥600", "More of everything.", "stay for a month", "Could it be done tomorrow?", "stays on this computer"):
+    for words in ("what for: Win customers who stay.", "how much for search: ¥600", "More of everything.", "stay for a month", "Could it be done tomorrow?", "stays on this computer"):
         assert words in out
     assert progress.recorded(note) | {"done": True} == progress.recorded(note)
     assert progress.recorded(note)["fields"] == {"goal": GOAL, "search": 600.0, "feed": 400.0}
