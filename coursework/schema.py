@@ -212,7 +212,7 @@ _table(
     _c("birth_year", "count", "Birth year", "出生年份", "Year of birth.", "出生年份。"),
     _c("gender", "category", "Gender", "性别", "As given at registration.", "注册时填写。", {"female": ("Female", "女"), "male": ("Male", "男")}),
     _c("city", "category", "City", "城市", "City of the user (all are made up).", "所在城市(均为虚构)。", CITIES),
-    _c("city_tier", "category", "City tier", "城市级别", "Size class of the city.", "城市级别。", TIERS),
+    _c("city_tier", "category", "City tier", "城市等级", "Size class of the city.", "城市等级。", TIERS),
     _c("occupation_group", "category", "Occupation", "职业", "As given at registration.", "注册时填写。", {
         "office": ("Office", "职员"), "trade_and_service": ("Trade and service", "商贸服务"), "factory": ("Factory", "工人"),
         "student": ("Student", "学生"), "self_employed": ("Self-employed", "个体经营"), "retired": ("Retired", "退休"),

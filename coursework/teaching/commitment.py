@@ -1,5 +1,7 @@
 """Read what somebody commits to: a plan, a forecast, a belief, further levers; refuse in a sentence what cannot be."""
 
+import re
+
 from coursework.i18n import Phrase, _, listing, t
 from coursework.teaching.answers import Number
 from coursework.teaching.blank import is_blank
@@ -34,6 +36,8 @@ def read(decision, app, plan, forecast, belief, options) -> Committed:
     if is_blank(forecast) or (kind_of(forecast, dict) and dict.__len__(forecast) and all(map(is_blank, dict.values(forecast)))):
         raise NotAttempted
     said = _forecast(decision, forecast)
+    if decision.belief is not None and is_blank(belief):
+        raise Refused(Phrase(_("Your `belief` is missing: add `belief=…`, with {wanted}."), wanted=decision.belief.wanted()))
     held = _part(belief, decision.belief, "belief") if decision.belief is not None else None
     committed = Committed(amounts, forecast=said, belief=held, options=_levers(decision, options))
     for rule in decision.rules:
@@ -67,6 +71,9 @@ def _forecast(decision, forecast) -> dict:
     if missing:
         labels = listing([f"`{name}` ({decision.phrase(wanted[name][0])})" for name in missing])
         raise Refused(Phrase(_("Your forecast lacks {labels}. A rough number is enough."), labels=labels))
+    for name, (_label, unit) in wanted.items():
+        if unit == "yuan" and kind_of(forecast[name], str) and re.search("[%％]", forecast[name]):
+            raise Refused(Phrase(_("Your forecast of `{name}` is a percentage: write yuan, for example {number}."), name=name, number="9_900"))
     numbers = {name: _part(forecast[name], Number(unit), name) for name, (_label, unit) in wanted.items()}
     for name, value in numbers.items():
         if not abs(value) < 1e15:

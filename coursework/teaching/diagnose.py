@@ -83,6 +83,14 @@ def _interval_swapped(kind, mine, right):
     return Phrase(_("The upper end comes first in yours: write `(low, high)`.")) if mine[0] > mine[1] else None
 
 
+def _interval_sign(kind, mine, right):
+    wide = Interval(kind.unit, rel=0.1, abs=kind.abs)
+    ends = {(-mine[0], mine[1]), (mine[0], -mine[1]), (-mine[1], mine[0])} if right[0] < 0 < right[1] else ()
+    if not kind.same(mine, right) and any(wide.same(turned, right) for turned in ends):
+        return Phrase(_("The sizes are right, a sign is not: one end lies below zero, and needs its minus sign."))
+    return None
+
+
 def _interval_not_finite(kind, mine, right):
     if all(map(math.isfinite, mine)):
         return None
@@ -158,7 +166,7 @@ _TABLES = (
     (Choices, [("partly", _choices_partly)]),
     (Ranking, [("wrong_way", _ranking_reversed), ("names", _ranking_names), ("places", _ranking_places)]),
     (Interval, [
-        ("not_finite", _interval_not_finite), ("swapped", _interval_swapped), ("percent_for_share", _interval_percent),
+        ("not_finite", _interval_not_finite), ("sign", _interval_sign), ("swapped", _interval_swapped), ("percent_for_share", _interval_percent),
         ("width", _interval_width), ("one_end", _interval_one_end),
     ]),
     (Text, [("spelling", _text_spelling)]),

@@ -158,6 +158,8 @@ def rows_named(mine, right, index):
 
 
 def _rows_named(kind, mine, right):
+    if len(mine) in (3, 5) and len(mine) < len(right) and all(key in right and close(mine[key], right[key], kind.rel, kind.abs) for key in mine):
+        return Phrase(_("Only {n} of {rows} rows: a `.head()` or a filter cut the rest."), n=len(mine), rows=len(right))
     return rows_named(mine, right, kind.named)
 
 
@@ -192,6 +194,18 @@ def all_the_same(kind, mine, right):
     values, wanted = [mine[key] for key in right if key in mine], list(right.values())
     if len(values) > 2 and max(values) == min(values) and not close(max(wanted), min(wanted), 0.01, 0):
         return Phrase(_("Every row holds the same number: a total over all of them came in where each row's own was wanted."))
+    return None
+
+
+def all_ones(kind, mine, right):
+    if len(right) > 1 and all(mine.get(key) == 1 for key in right) and not all(close(value, 1, 0.01, 0) for value in right.values()):
+        return Phrase(_("Every row is 1: something was divided by itself."))
+    return None
+
+
+def rounded_too_far(kind, mine, right):
+    if len(right) == 1 and any(mine.values()) and not any(float(value).is_integer() for value in mine.values()) and rounded(kind, mine, right, most=0.1):
+        return Phrase(_("It is rounded too far. Keep all digits while you calculate, and round only what you show."))
     return None
 
 
@@ -275,9 +289,9 @@ def _at(keys) -> str:
     return listing([" · ".join(map(str, key)) if isinstance(key, tuple) else str(key) for key in keys], most=3)
 
 
-OF_ROWS_FIRST = [("not_finite", not_finite), ("rows_named", _rows_named), ("names_swapped", names_swapped), ("rounded_away", rounded_away), ("ranks", ranks)]
+OF_ROWS_FIRST = [("not_finite", not_finite), ("rows_named", _rows_named), ("names_swapped", names_swapped), ("rounded_away", rounded_away), ("all_ones", all_ones), ("ranks", ranks)]
 OF_NUMBERS = [
-    ("not_finite", not_finite), ("sign", sign), ("percent_for_share", percent_for_share), ("share_for_percent", share_for_percent),
+    ("not_finite", not_finite), ("rounded_too_far", rounded_too_far), ("sign", sign), ("percent_for_share", percent_for_share), ("share_for_percent", share_for_percent),
     ("upside_down", upside_down), ("complement", complement), ("hundred", hundred), ("thousands", thousands), ("count_for_rate", count_for_rate),
     ("beyond_share", beyond_share), ("negative", negative), ("period", period),
 ]  # fmt: skip

@@ -36,7 +36,7 @@ class Remark:
 _TITLES = {
     "right": ("good", _("Right.")),
     "right_but": ("nearly", _("Right, with a remark.")),
-    "mistake": ("again", _("Not yet, and you are in good company: many begin like this.")),
+    "mistake": ("again", _("Not yet.")),
     "wrong": ("again", _("Not yet.")),
     "wrong_kind": ("again", _("This is another kind of answer than the one asked for.")),
     "not_attempted": ("open", _("Not answered yet.")),

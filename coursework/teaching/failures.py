@@ -39,6 +39,7 @@ def _shell():
 def _after_cell(result) -> None:
     error = result.error_in_exec or result.error_before_exec
     source = getattr(getattr(result, "info", None), "raw_cell", "") or ""
+    tracebacks.done()
     if error is None or not tracebacks.explained(error, source):
         return
     try:
@@ -61,13 +62,13 @@ def explain(error: Exception, source: str, names: dict) -> Message:
     """
     line, body = _line(error, source), []
     blank = _blank_line(source)
-    if blank and not isinstance(error, SyntaxError):
+    if blank and not isinstance(error, SyntaxError | NameError):
         title = t(_("Not answered yet: there is still a blank."))
-        text = source.splitlines()[blank - 1].strip()[:90]
+        text = _shortened(source.splitlines()[blank - 1].strip(), 90)
         body = [Phrase(_("`____` stands in line {line}: `{text}`. Put your own code there and run the cell again."), line=blank, text=text)]
         return Message("open", title, body)
     if line:
-        text = source.splitlines()[line - 1].strip()[:90] if line <= len(source.splitlines()) else ""
+        text = _shortened(source.splitlines()[line - 1].strip(), 90) if line <= len(source.splitlines()) else ""
         body.append(Phrase(_("It stopped in line {line}: `{text}`."), line=line, text=text.replace("`", "'")))
     for kind, tell in _TELLERS:
         if isinstance(error, kind):
@@ -158,17 +159,25 @@ def _syntax_error(error, source, names):
 def _type_error(error, source, names):
     text, line = str(error), _text_of(error, source)
     with_text = slips.arithmetic_with_text(line) if re.search("ufunc|operand|operation|concatenate|not supported", text) else None
-    if with_text is not None:
+    if re.search(r"\b(check|commit|judge)\(\) takes .* positional argument", text):
+        yield Phrase(_("There is room for one answer: put the two in brackets, `(low, high)`."))
+    elif with_text is not None:
         yield with_text
     elif re.search("agg function failed|to numeric|does not support (aggregation|operation|reduction) '(mean|sum|median)|Cannot perform reduction", text):
         yield Phrase(_("A column of texts cannot be averaged or summed. Pick the column of numbers first, as in `groupby(…)[\"column\"].mean()`; to count rows take `.size()`."))
     elif "missing" in text and "argument" in text:
         yield Phrase(_("The call needs something more between its brackets."))
+    elif "unexpected keyword" in text and slips.option_meant(_quoted(error)):
+        yield Phrase(_("The call has no option of that name: {name}. Did you mean `{near}`?"), name=f"`{_quoted(error)}`", near=slips.option_meant(_quoted(error)))
     elif "unexpected keyword" in text:
         yield Phrase(_("The call has no option of that name: {name}. `help(…)` lists the options."), name=f"`{_quoted(error)}`")
     elif "not callable" in text:
         yield Phrase(_("Round brackets call a function; to look something up in a table use square brackets: `table[\"column\"]`."))
-    elif re.search("unsupported operand|concatenate|Cannot perform|does not support|not supported (for dtype|between)", text):
+    elif re.search("unsupported operand.*method", text):
+        yield Phrase(_("A pair of brackets is missing: `.mean` names the calculation, `.mean()` does it. The same goes for `.sum()`, `.size()` and the others."))
+    elif "cannot perform the numpy op" in text or (re.search("unsupported operand|Cannot perform|cannot perform|does not support", text) and slips.bare_tables(line, names)):
+        yield Phrase(_("One side is a whole table or a column of texts, and only numbers can be calculated with. Count or pick first: `.groupby(\"channel\").size()` counts the rows of each channel, `table[\"column\"]` takes one column."))
+    elif re.search("unsupported operand|concatenate|cannot perform the numpy op|Cannot perform|does not support|not supported (for dtype|between)", text):
         yield Phrase(_("Two things were calculated with each other that do not go together, often a text and a number, or a whole table and a column."))
     elif "subscriptable" in text:
         yield Phrase(_("Square brackets were put behind something that has no parts to pick from."))
@@ -181,6 +190,9 @@ def _attribute_error(error, source, names):
     if owner is None:
         yield Phrase(_("The value before the dot is `None`, that is: nothing. An earlier step did not give a result."))
         return
+    if isinstance(owner, str) and slips.of_a_table(name):
+        yield Phrase(_("`\"{text}\"` is in quotes, so it is only a word. No quotation marks around the name of a table: `{text}`."), text=_shortened(owner, 40))
+        return
     near = nearest(name, [*_own_columns(owner), *(one for one in dir(type(owner)) if not one.startswith("_"))])
     if near:
         yield Phrase(_("There is no `.{name}` here. Did you mean `.{near}`?"), name=name, near=near)
@@ -192,6 +204,8 @@ def _value_error(error, source, names):
     text = str(error)
     if "could not convert string" in text and "numeric" in text:
         yield Phrase(_("A column of texts cannot be averaged or summed. Pick the column of numbers first, as in `groupby(…)[\"column\"].mean()`; to count rows take `.size()`."))
+    elif "ambiguous" in text and slips.two_tables(_text_of(error, source), names):
+        yield Phrase(_("`{choice}` is a choice that Python cannot make between two tables: choose one, and write its name alone."), choice=slips.two_tables(_text_of(error, source), names))
     elif "ambiguous" in text:
         yield Phrase(_("A whole column was asked a yes-or-no question. To combine conditions write `(… ) & (…)` or `(…) | (…)`, each in brackets; `and`, `or` and `if` take one value."))
     elif "could not convert" in text or "invalid literal" in text:
@@ -252,9 +266,9 @@ def _quoted(error) -> str:
     return found[-1] if found else str(error)[:60]
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, most: int = 120) -> str:
     text = " ".join(text.replace("`", "'").split())
-    return text if len(text) <= 120 else text[:119] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _own_columns(thing) -> list[str]:

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from coursework.i18n import Phrase, _
+from coursework.teaching import tracebacks
 from coursework.teaching.answers import Interval, Number
 from coursework.teaching.cache import once_per_app
+from coursework.teaching.differs import difference, written
 from coursework.teaching.expression import Atom, Expression, bracketed, combined
 from coursework.teaching.plain import label
 from coursework.teaching.recipes import Bank
@@ -75,7 +77,11 @@ def told(exercise, app, mine, right) -> tuple[str, tuple] | None:
     text = f"100 * ({found})" if hundred else str(found)
     if any(is_right(values) for _inside, values in bracketed(found)):
         return "bracket", (_bracket(found, text),)
-    return "recipe", (Phrase(_("`{variable}` is what `{recipe}` gives."), recipe=text), _asked(exercise))
+    if not written(found, tracebacks.cell()):
+        return None
+    echo = Phrase(_("`{variable}` is what `{recipe}` gives."), recipe=text)
+    differs = None if hundred else difference(found, once_per_app(app, (exercise, "right recipe"), lambda: recipe(exercise, app, right, right)))
+    return "recipe", (echo, differs or _asked(exercise))
 
 
 def _asked(exercise):

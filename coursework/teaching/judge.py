@@ -74,18 +74,22 @@ def read_safely(kind, answer):
 
 
 def another_kind(variable, answer, error, wanted) -> tuple:
-    """Return the sentences that say what an unreadable answer is, what is wanted, and what to do."""
+    """Return the sentences that say what an unreadable answer is, what is wanted, and what to do; ``variable`` may be ``None``."""
     try:
         found, general = error.found or what_is(answer), general_help(answer)
     except Exception:
         found, general = Phrase(_("an object that cannot be looked at")), None
-    if error.found:
+    if variable is None and not error.found:
+        says = [Phrase(_("Your answer is {found}; wanted is {wanted}."), found=found, wanted=wanted)]
+    elif variable is None:
+        says = [Phrase(_("Your answer has {found}; wanted is {wanted}."), found=found, wanted=wanted)]
+    elif error.found:
         says = [Phrase(_("`{variable}` has {found}; wanted is {wanted}."), found=found, wanted=wanted, variable=variable)]
     else:
         says = [Phrase(_("`{variable}` is {found}; wanted is {wanted}."), found=found, wanted=wanted, variable=variable)]
     help = general or error.help
     if help is not None:
-        help.values.setdefault("variable", variable)
+        help.values.setdefault("variable", variable or "x")
         says.append(help)
     return tuple(says)
 
@@ -113,7 +117,10 @@ def _judged(exercise, kind, mine, app, name):
         found = row_names.diagnose(kind, mine, right, app) or certain(kind, mine, right)
     own = kind.found(mine)
     own.values.update(name)
-    found = found or ingredients.told(exercise, app, mine, right) or (None if exercise.graded else guess(kind, mine, right))
+    if not found:
+        found, likely = ingredients.told(exercise, app, mine, right), None if exercise.graded else guess(kind, mine, right)
+        if not found or (found[0] == "recipe" and likely and likely[0] == "count_for_rate"):
+            found = likely or found
     if found:
         says = found[1] if isinstance(found[1], tuple) else (found[1],)
         for phrase in says:
@@ -163,6 +170,8 @@ def _known_mistake(exercise, kind, mine, right, app):
 
 def _only_near(mine, wrong) -> bool:
     """Say whether a number only happens to lie near a mistake: a guess is not accused of a calculation that nobody made."""
+    if isinstance(mine, tuple):
+        return all(isinstance(end, float) and significant(end) <= 2 for end in mine)
     if not isinstance(mine, float):
         return False
     digits = significant(mine)
@@ -201,7 +210,22 @@ def _of_another_kind(exercise, answer, app, error, name):
     if several:
         several.values.setdefault("variable", exercise.variable)
         says = (*says[:1], several)
+    elif _one_of_all_rows(exercise, answer, app):
+        says = (*says[:1], Phrase(_("Drop the last step: it made one number of all rows. Each `{index}` keeps its own."), index=exercise.answer.named))
     return Verdict("wrong_kind", None, name, says)
+
+
+def _one_of_all_rows(exercise, answer, app) -> bool:
+    """Say whether a number is what one last step made of the right rows, or of those of a known mistake."""
+    if not isinstance(exercise.answer, Series):
+        return False
+    try:
+        one, held = Number().read(answer), [reference(exercise, app)]
+    except Exception:  # no number, or a reference that cannot be worked out
+        return False
+    held += [mistaken_answer(mistake, exercise.answer, app) for mistake in exercise.mistakes if mistake.answer is None]
+    rows = [pd.Series(values, dtype=float) for values in held if values]
+    return any(close(one, float(getattr(values, way)()), 1e-6, 1e-12) for values in rows for way in ("max", "min", "mean", "sum", "median"))
 
 
 def _none_of_its_columns(exercise, answer, app):

@@ -60,6 +60,8 @@ class Plan(Kind):
         if blank and len(blank) < len(pairs):
             raise Unreadable(Phrase(_("Still blank: {names}. Put 0 where nothing is spent, or leave the name out."), names=listing([f"“{shown(str(key))}”" for key in blank], most=8)))
         for key, amount in pairs:
+            if self.unit == "yuan" and kind_of(amount, str) and any(sign in amount for sign in "%％"):
+                raise Unreadable(Phrase(_("“{name}” holds a percentage: write yuan, for example {number}."), name=shown(str(key)), number="9_900"))
             if type(amount) is tuple and len(amount) == 2 and all(type(part) is int for part in amount):
                 raise Unreadable(Phrase(_("“{name}”: a comma between digits makes two numbers of one; write 2000, not 2,000."), name=shown(str(key))))
 
@@ -74,7 +76,10 @@ class Plan(Kind):
     def _sum(self, total):
         if self.total is None or abs(total - self.total) <= self.tolerance:
             return
-        for whole, what in ((1, _("shares")), (100, _("percentages"))):
+        if self.total >= 1000 and abs(total - 100) <= 2:
+            raise Unreadable(Phrase(_("Your amounts add up to {sum} of {total}: these look like percentages. Write amounts: each percentage times the total, divided by 100."),
+                                    sum=units.plain(total), total=self._say(self.total)))  # fmt: skip
+        for whole, what in ((1, _("shares")),):
             if self.total >= 1000 and abs(total - whole) <= 0.02 * whole:
                 raise Unreadable(Phrase(_("Your amounts add up to {sum} of {total}: these look like {what}. Write amounts: {what} times {total}."),
                                         sum=units.plain(total), total=self._say(self.total), what=Phrase(what)))  # fmt: skip

@@ -108,7 +108,7 @@ def message(decision, parts: Parts) -> Message:
         Phrase(_("Measure: {label}."), label=decision.phrase(label)),
         Table((t(_("step")), "", t(_("what it is"))), tuple(rows)),
         Table((t(_("beside it")), "", t(_("what it is"))), tuple(best)),
-        Phrase(_("Luck: in {n} other months with the same plan it lay between {low} and {high}, nine times out of ten. {verdict}"),
+        Phrase(_("Luck: in {n} other months with the same plan luck lay between {low} and {high}, nine times out of ten. {verdict}"),
                n=decision.lucks, low=change(_whole(parts.low)), high=change(_whole(parts.high)), verdict=_about_luck(parts)),
         _lesson(parts, alone=len(getattr(decision.plan, "keys", ())) == 1),
     ]  # fmt: skip
@@ -117,8 +117,8 @@ def message(decision, parts: Parts) -> Message:
 
 def _better(decision) -> str:
     if len(getattr(decision.plan, "keys", ())) == 1:
-        return t(_("what another choice was good for"))
-    return t(_("what a better split of the same money was good for"))
+        return t(_("what another choice would have brought"))
+    return t(_("what a better split of the same money would have brought"))
 
 
 def _about_luck(parts) -> Phrase:
@@ -133,7 +133,7 @@ def _lesson(parts, alone=False) -> Phrase:
     if largest == "luck":
         return Phrase(_("The largest part is luck: do not change the plan because of it, and do not praise it either."))
     if largest == "assumption":
-        return Phrase(_("The largest part is an assumption: which number in the sealed truth surprised you most? That one belongs into the next forecast."))
+        return Phrase(_("The largest part is an assumption: which number in the sealed truth surprised you most? That one belongs in the next forecast."))
     if alone:
         return Phrase(_("The largest part is execution: another choice was to be expected to bring more. What would you choose, knowing what you know now?"))
     return Phrase(_("The largest part is execution: with the same money another split was to be expected to bring more. Which part of the money brought least?"))

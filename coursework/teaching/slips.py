@@ -1,10 +1,13 @@
 """Slips in a line of code that people who come from a spreadsheet make: a name without quotes, a thousands comma, a currency sign."""
 
 import re
+from difflib import get_close_matches
+
+import pandas as pd
 
 from coursework.i18n import Phrase, _
 
-__all__ = ["arithmetic_with_text", "options_in", "two_columns_divided", "typed", "without_quotes"]
+__all__ = ["arithmetic_with_text", "bare_tables", "of_a_table", "option_meant", "options_in", "two_tables", "two_columns_divided", "typed", "without_quotes"]
 
 _CALL = re.compile(r"\b([A-Za-z_]\w*)\.([A-Za-z_]\w*)\.(?:check|commit|submit)\s*\(")
 _QUOTED = r"(\"[^\"]*\"|'[^']*')"
@@ -80,3 +83,34 @@ def two_columns_divided(text):
         return None
     return Phrase(_("Two whole columns were divided row by row, and some rows hold a zero or False. For a rate take the mean of each column first: `{form}`."),
                   form=f"table[{found.group(2)}].mean()")  # fmt: skip
+
+
+def option_meant(name) -> str | None:
+    """Return the option of pandas that a misspelt one was meant to be.
+
+    Examples
+    --------
+    >>> option_meant("normalise"), option_meant("ascend"), option_meant("colour")
+    ('normalize', 'ascending', None)
+    """
+    near = get_close_matches(name, ("normalize", "axis", "ascending", "observed", "dropna"), 1, 0.6)
+    return near[0] if near and near[0] != name else None
+
+
+def of_a_table(name) -> bool:
+    """Say whether tables have something of that name."""
+    return isinstance(name, str) and hasattr(pd.DataFrame, name)
+
+
+def bare_tables(text, names) -> list:
+    """Return the tables that a line names without picking anything from them."""
+    words = re.findall(r"\b([A-Za-z_]\w*)\b(?!\s*(?:[\[.(]|=[^=]))", re.sub(_QUOTED, '""', text))
+    return [word for word in words if type(names.get(word)).__name__ == "DataFrame"]
+
+
+def two_tables(text, names) -> str | None:
+    """Return ``a or b`` where a line asks for one of two tables like that."""
+    for found in re.finditer(r"\b([A-Za-z_]\w*)\s+(or|and)\s+([A-Za-z_]\w*)\b", text):
+        if all(type(names.get(found.group(n))).__name__ == "DataFrame" for n in (1, 3)):
+            return found.group(0)
+    return None

@@ -49,6 +49,8 @@ class Series(Kind):
             raise Unreadable(Phrase(_("The numbers have lost the names they belong to: keep the Series with its index, `{index}`."), index=self.named))
         elif kind_of(value, int, float, np.number) and not kind_of(value, bool):
             raise Unreadable(Phrase(_("This is one number for all together. Here each `{index}` gets its own: group by `{index}` first."), index=self.named))
+        elif kind_of(value, str):
+            raise Unreadable(Phrase(_("A text cannot be calculated with: leave the quotes out, and write the calculation or the name of a variable that holds it.")))
         else:
             raise Unreadable()
         return self._numbers(pairs)

@@ -93,7 +93,7 @@ def app_key(app) -> str:
 def refused(task, value, error, wanted) -> Message:
     """Return what is said about an answer of another kind than the one asked for."""
     title = t(_("This is another kind of answer than the one asked for."))
-    return Message("again", title, another_kind(task.variable, value, error, wanted), t(_("change the cell and run it again.")))
+    return Message("again", title, another_kind(None, value, error, wanted), t(_("change the cell and run it again.")))
 
 
 def _tuple(value) -> tuple:

@@ -2,10 +2,21 @@
 
 import re
 
-__all__ = ["explained", "shorten"]
+__all__ = ["cell", "done", "explained", "shorten"]
 
 _ASKS = re.compile(r"\.(check|commit|compare|submit|answer|review|truth|hint|solution)\s*\(")
 _cell = ""  # the cell that runs now
+
+
+def cell() -> str:
+    """Return the code of the cell that runs now; empty outside of a notebook."""
+    return _cell
+
+
+def done() -> None:
+    """Forget the cell: it has run."""
+    global _cell
+    _cell = ""
 
 
 def explained(error, source) -> bool:

@@ -1,0 +1,1 @@
+"""The declarations of every lesson: what is asked, what is right, which mistakes are known."""
