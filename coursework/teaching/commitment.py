@@ -28,13 +28,13 @@ def read(decision, app, plan, forecast, belief, options) -> Committed:
     Raises
     ------
     NotAttempted
-        The plan or the whole forecast is blank.
+        The plan is blank.
     Refused
         Something about it cannot be; holds the message.
     """
     amounts = _part(plan, decision.plan, decision.variable)
     if is_blank(forecast) or (kind_of(forecast, dict) and dict.__len__(forecast) and all(map(is_blank, dict.values(forecast)))):
-        raise NotAttempted
+        raise Refused(Phrase(_("Your `forecast` is missing: add `forecast={form}`. A rough number is enough."), form=_form(decision.forecast)))
     said = _forecast(decision, forecast)
     if decision.belief is not None and is_blank(belief):
         raise Refused(Phrase(_("Your `belief` is missing: add `belief=…`, with {wanted}."), wanted=decision.belief.wanted()))
@@ -59,7 +59,7 @@ def _part(value, kind, name):
 
 def _forecast(decision, forecast) -> dict:
     wanted = decision.forecast
-    form = "{" + ", ".join(f'"{name}": …' for name in wanted) + "}"
+    form = _form(wanted)
     if kind_of(forecast, tuple, list):
         raise Refused(Phrase(_("Your forecast is a row of numbers, and nobody can see which is which. Write `forecast={form}`."), form=form))
     if not kind_of(forecast, dict):
@@ -79,6 +79,10 @@ def _forecast(decision, forecast) -> dict:
         if not abs(value) < 1e15:
             raise Refused(Phrase(_("Your forecast of `{name}` is not a number that can happen."), name=name))
     return numbers
+
+
+def _form(wanted) -> str:
+    return "{" + ", ".join(f'"{name}": …' for name in wanted) + "}"
 
 
 def _unknown_forecast(name, wanted) -> Phrase:

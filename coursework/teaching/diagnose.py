@@ -100,6 +100,8 @@ def _interval_not_finite(kind, mine, right):
 def _interval_percent(kind, mine, right):
     if kind.unit == "share" and kind.same(tuple(end / 100 for end in mine), right):
         return Phrase(_("These are percentages; shares between 0 and 1 are wanted."))
+    if kind.unit == "share_difference" and kind.same(tuple(end / 100 for end in mine), right):
+        return Phrase(_("These are percentage points; a difference of two shares is wanted, such as 0.05 for 5 points."))
     return None
 
 

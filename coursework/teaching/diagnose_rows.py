@@ -87,6 +87,12 @@ def percent_for_share(kind, mine, right):
     return None
 
 
+def points_for_difference(kind, mine, right):
+    if kind.unit == "share_difference" and related(kind, mine, right, lambda value: 100 * value):
+        return Phrase(_("These are percentage points; a difference of two shares is wanted, such as 0.05 for 5 points."))
+    return None
+
+
 def share_for_percent(kind, mine, right):
     if kind.unit in ("percent", "points") and related(kind, mine, right, lambda value: value / 100):
         return Phrase(_("This is a share between 0 and 1; percent is wanted."))
@@ -291,7 +297,7 @@ def _at(keys) -> str:
 
 OF_ROWS_FIRST = [("not_finite", not_finite), ("rows_named", _rows_named), ("names_swapped", names_swapped), ("rounded_away", rounded_away), ("all_ones", all_ones), ("ranks", ranks)]
 OF_NUMBERS = [
-    ("not_finite", not_finite), ("rounded_too_far", rounded_too_far), ("sign", sign), ("percent_for_share", percent_for_share), ("share_for_percent", share_for_percent),
+    ("not_finite", not_finite), ("rounded_too_far", rounded_too_far), ("sign", sign), ("percent_for_share", percent_for_share), ("points_for_difference", points_for_difference), ("share_for_percent", share_for_percent),
     ("upside_down", upside_down), ("complement", complement), ("hundred", hundred), ("thousands", thousands), ("count_for_rate", count_for_rate),
     ("beyond_share", beyond_share), ("negative", negative), ("period", period),
 ]  # fmt: skip

@@ -5,10 +5,12 @@ Only the trainee's own part is ever named, never the part that stands in its pla
 
 import re
 
+import numpy as np
+
 from coursework.i18n import Phrase, _
 from coursework.teaching.expression import Expression
 
-__all__ = ["difference", "written"]
+__all__ = ["difference", "other_part", "without_a_term", "written"]
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -36,13 +38,29 @@ def difference(mine, right) -> Phrase | None:
         return Phrase(_("A part is still missing: what else has to be added, or taken off?"))
     if len(ours) == 1 and len(theirs) <= 1 and (len(_terms(mine)) > 1):
         sign, part = ours[0]
-        text = f"({part})" if isinstance(part, Expression) and part.op in "+-" else str(part)
         if theirs and theirs[0][0] != sign and str(theirs[0][1]) == str(part):
-            return Phrase(_("The part that differs is `{part}`: look at its sign."), part=f"{sign} {text}")
-        if sign == "-":
-            return Phrase(_("The part that differs is `{part}`: look again at what has to be taken off, and whether it is for one or for all."), part=f"{sign} {text}")
-        return Phrase(_("The part that differs is `{part}`: look again at what belongs there, and whether it is for one or for all."), part=f"{sign} {text}")
+            return Phrase(_("The part that differs is `{part}`: look at its sign."), part=_signed(sign, part))
+        return other_part(sign, part)
     return None
+
+
+def other_part(sign, part) -> Phrase:
+    """Return the sentence on a term that is another than the one wanted."""
+    if sign == "-":
+        return Phrase(_("The part that differs is `{part}`: look again at what has to be taken off, and whether it is for one or for all."), part=_signed(sign, part))
+    return Phrase(_("The part that differs is `{part}`: look again at what belongs there, and whether it is for one or for all."), part=_signed(sign, part))
+
+
+def without_a_term(right):
+    """Yield, for each term of a sum, its sign and what all the others give together."""
+    terms = _terms(right)
+    signed = [(1 if sign == "+" else -1) * np.asarray(part.values, dtype=float) for sign, part in terms]
+    for n, (sign, _part) in enumerate(terms if len(terms) > 1 else ()):
+        yield sign, sum(value for m, value in enumerate(signed) if m != n)
+
+
+def _signed(sign, part) -> str:
+    return f"{sign} ({part})" if isinstance(part, Expression) and part.op in "+-" else f"{sign} {part}"
 
 
 def written(one, source) -> bool:

@@ -175,7 +175,7 @@ def _type_error(error, source, names):
         yield Phrase(_("Round brackets call a function; to look something up in a table use square brackets: `table[\"column\"]`."))
     elif re.search("unsupported operand.*method", text):
         yield Phrase(_("A pair of brackets is missing: `.mean` names the calculation, `.mean()` does it. The same goes for `.sum()`, `.size()` and the others."))
-    elif "cannot perform the numpy op" in text or (re.search("unsupported operand|Cannot perform|cannot perform|does not support", text) and slips.bare_tables(line, names)):
+    elif re.search("cannot perform the numpy op|'Categorical'", text) or (re.search("unsupported operand|annot perform|does not support|not supported", text) and slips.bare_tables(line, names)):
         yield Phrase(_("One side is a whole table or a column of texts, and only numbers can be calculated with. Count or pick first: `.groupby(\"channel\").size()` counts the rows of each channel, `table[\"column\"]` takes one column."))
     elif re.search("unsupported operand|concatenate|cannot perform the numpy op|Cannot perform|does not support|not supported (for dtype|between)", text):
         yield Phrase(_("Two things were calculated with each other that do not go together, often a text and a number, or a whole table and a column."))

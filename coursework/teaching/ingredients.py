@@ -9,7 +9,7 @@ from coursework.i18n import Phrase, _
 from coursework.teaching import tracebacks
 from coursework.teaching.answers import Interval, Number
 from coursework.teaching.cache import once_per_app
-from coursework.teaching.differs import difference, written
+from coursework.teaching.differs import difference, other_part, without_a_term, written
 from coursework.teaching.expression import Atom, Expression, bracketed, combined
 from coursework.teaching.plain import label
 from coursework.teaching.recipes import Bank
@@ -64,7 +64,7 @@ def told(exercise, app, mine, right) -> tuple[str, tuple] | None:
         hundred = True
         found = recipe(exercise, app, {key: value / 100 for key, value in mine.items()} if isinstance(mine, dict) else mine / 100, right)
     if found is None or len(str(found)) > MOST_LETTERS:
-        return _last_step(exercise, app, mine, right)
+        return _last_step(exercise, app, mine, right) or _other_term(exercise, app, mine, right)
 
     def is_right(values):
         values = np.broadcast_to(np.asarray(values, dtype=float), (len(right) if isinstance(right, dict) else 1,)).tolist()
@@ -80,7 +80,7 @@ def told(exercise, app, mine, right) -> tuple[str, tuple] | None:
     if not written(found, tracebacks.cell()):
         return None
     echo = Phrase(_("`{variable}` is what `{recipe}` gives."), recipe=text)
-    differs = None if hundred else difference(found, once_per_app(app, (exercise, "right recipe"), lambda: recipe(exercise, app, right, right)))
+    differs = None if hundred else difference(found, _right_recipe(exercise, app, right))
     return "recipe", (echo, differs or _asked(exercise))
 
 
@@ -103,6 +103,26 @@ def _last_step(exercise, app, mine, right):
                 step = Phrase(_("You were there, and went one step too far: without the `{step}` at the end it is what is wanted."), step=f"{sign} {atom}")
                 return "one_step_more", (step,)
     return None
+
+
+def _other_term(exercise, app, mine, right):
+    """Find the one term of a sum that is another than in the right recipe, where the whole is too long to be found."""
+    best = _right_recipe(exercise, app, right)
+    if best is None or not isinstance(right, dict) or len(right) < 3 or not all(key in mine for key in right):
+        return None
+    here = np.asarray([mine[key] for key in right], dtype=float)
+    if not np.isfinite(here).all() or not here.all():
+        return None
+    for sign, rest in without_a_term(best):
+        with np.errstate(all="ignore"):
+            part = bank(exercise, app, right).find(((here - rest) * (1 if sign == "+" else -1)).tolist())
+        if part is not None and len(part.atoms) <= 2 and written(part, tracebacks.cell()):
+            return "recipe", (other_part(sign, part),)
+    return None
+
+
+def _right_recipe(exercise, app, right):
+    return once_per_app(app, (exercise, "right recipe"), lambda: recipe(exercise, app, right, right))
 
 
 def _one_step_more(found, is_right):
@@ -129,7 +149,11 @@ def _interval(exercise, app, mine, right):
     held = [one for one in found if one is not None]
     if not held or any(abs(float(np.ravel(part.values)[0]) - end) <= 1e-9 for one in held for part in (one, *one.parts) for end in right):
         return None
+    if not all(written(one, tracebacks.cell()) for one in held):
+        return None
     low, high = (str(one) if one is not None else None for one in found)
+    if low and high and all(re.search(r"(?<![a-z])(rate|share|mean|estimate)[\"']\]$", one) for one in (low, high)):
+        return "two_rates", (Phrase(_("Those are the two rates themselves, `{low_recipe}` and `{high_recipe}`; wanted are the two ends of one interval."), low_recipe=low, high_recipe=high), _asked(exercise))
     said = []
     if low and high:
         said.append(Phrase(_("Its low end is `{low_recipe}`, its high end `{high_recipe}`."), low_recipe=low, high_recipe=high))

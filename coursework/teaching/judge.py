@@ -103,7 +103,8 @@ def _judged(exercise, kind, mine, app, name):
     for n, version in enumerate(kind.versions(mine)):
         if exercise.accepted(kind, version, right, app):
             verdict = _with_remark(exercise, version, app, values)
-            return verdict if n == 0 or verdict.mistake else Verdict("right_but", "percent", values, (Phrase(_PERCENT),))
+            said = _POINTS if getattr(kind, "unit", None) == "share_difference" else _PERCENT
+            return verdict if n == 0 or verdict.mistake else Verdict("right_but", "percent", values, (Phrase(said),))
     for version in kind.versions(mine):
         known = _known_mistake(exercise, kind, version, right, app)
         if known:
@@ -130,6 +131,9 @@ def _judged(exercise, kind, mine, app, name):
 
 
 _PERCENT = _("You wrote a percentage where a share between 0 and 1 is asked for. Both say the same here; whoever multiplies by it next is wrong by a hundred.")
+
+
+_POINTS = _("You wrote percentage points where a difference of two shares is asked for, such as 0.05 for 5 points. Both say the same here; whoever multiplies by it next is wrong by a hundred.")
 
 
 def reference(exercise, app):

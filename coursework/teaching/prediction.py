@@ -60,7 +60,7 @@ class Prediction(Task):
 
     def _as_share(self, mine):
         """Return a percentage as the share that was asked for, so that it stands on file as one."""
-        if self.answer.unit != "share" or not getattr(self.answer, "percent_ok", False):
+        if self.answer.unit not in ("share", "share_difference") or not getattr(self.answer, "percent_ok", False):
             return mine
         ends = mine if isinstance(mine, tuple) else (mine,)
         if max(map(abs, ends)) <= 1 or max(map(abs, ends)) > 100:
@@ -135,7 +135,7 @@ class Prediction(Task):
         return self.answer.same(mine, outcome)
 
     def _slack(self, outcome) -> float:
-        if self.near is None and self.answer.unit == "share":
+        if self.near is None and self.answer.unit in ("share", "share_difference"):
             return SHARE_NEAR
         return (NEAR if self.near is None else self.near) * abs(outcome)
 

@@ -11,6 +11,7 @@ UNITS = {
     None: _("a number"),
     "yuan": _("an amount in yuan"),
     "share": _("a share between 0 and 1"),
+    "share_difference": _("a difference of two shares, such as 0.05 or −0.05"),
     "percent": _("a percentage, such as 12.5 for 12.5 %"),
     "points": _("a difference in percentage points"),
     "people": _("a number of people"),
@@ -108,7 +109,7 @@ def rough(value: float, unit: str | None) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    if unit == "share":
+    if unit in ("share", "share_difference"):
         return t(_("{number} %"), number=f"{100 * value:.1f}".replace("-", MINUS))
     whole = unit == "people" or abs(value) >= (100 if unit == "yuan" else 10)
     return with_unit(float(round(value)) if whole else value, unit)

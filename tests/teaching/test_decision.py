@@ -58,7 +58,7 @@ def test_before_a_commitment_nothing_is_opened(split, ready, said):
     "arguments",
     [
         {}, {"plan": ____, "forecast": ____}, {"plan": ..., "forecast": {}}, {"plan": {"feed": ____, "search": ____}, "forecast": {"customers": ____, "net": ____}},
-        {"plan": PLAN, "forecast": ____}, {"plan": PLAN, "forecast": {"customers": ____, "net": ____}}, {"plan": PLAN}, {"plan": {}, "forecast": FORECAST},
+        {"plan": {}, "forecast": FORECAST},
     ],
 )  # fmt: skip
 def test_a_blank_plan_is_not_attempted(split, ready, said, arguments):
@@ -148,10 +148,20 @@ def test_a_plan_better_than_the_best_known_has_no_regret(make, ready):
     assert parts.best == 0 and parts.regret == 0
 
 
+@pytest.mark.parametrize("forecast", [____, {"customers": ____, "net": ____}])
+def test_a_blank_forecast_is_named(split, ready, said, forecast):
+    split.commit(PLAN, forecast=forecast)
+    assert "Your `forecast` is missing: add `forecast={" in said() and progress.recorded(split) == {}
+
+
 def test_a_belief_takes_the_assumption_apart_further(make, ready, said):
     split = make(belief=("value of a customer", Number("yuan")), believed=lambda app, plan, belief: belief * 30 - 1000)
     split.commit(PLAN, forecast=FORECAST)
-    assert "No plan yet." in said()
+    assert "Your `belief` is missing: add `belief=…`" in said()
+    split.commit(PLAN, belief=50)
+    assert "Your `forecast` is missing" in said()
+    split.commit(PLAN, forecast={**FORECAST, "net": "9%"}, belief=50)
+    assert "write yuan, for example 9_900" in said()
     split.commit(PLAN, forecast=FORECAST, belief=50)
     assert "value of a customer" in said()
     split.review()

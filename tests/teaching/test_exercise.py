@@ -32,8 +32,8 @@ def test_each_state_has_its_own_words(make_exercise, ready, said):
         titles[str(answer)] = out.splitlines()[0]
         assert "Traceback" not in out
     assert titles["5"] == "✓ Right." and titles["7"] == "→ Not yet." and titles["x"].startswith("→ This is another kind")
-    assert titles["10"].startswith("→ Not yet, and you are in good company") and titles["Ellipsis"] == "○ Not answered yet."
-    assert len(set(titles.values())) >= 5
+    assert titles["10"] == "→ Not yet." and titles["Ellipsis"] == "○ Not answered yet."
+    assert len(set(titles.values())) >= 4
     exercise.tables = ("orders",)
     exercise.check(5)
     assert "orders" in said()

@@ -70,6 +70,11 @@ def run(shell, capsys):
         ("x = users['channel'] / 2", ("do not go together",)),
         ("x = 'a' + 1", ("do not go together",)),
         ("x = users('cost')", ("square brackets",)),
+        ("x = users['cost'].value_counts(normalise=True)", ("Did you mean `normalize`?",)),
+        ("x = 'users'.groupby('channel')", ("No quotation marks around the name of a table: `users`",)),
+        ("x = users or users", ("choose one",)),
+        ("x = users / users", ("One side is a whole table", '.groupby("channel").size()')),
+        ("x = users['channel'].astype('category') / 2", ("column of texts", '.groupby("channel").size()')),
         ("x = spend.sum(axes=1)", ("no option of that name: `axes`",)),
         ("x = len()", ("A function was given", "argument")),
         ("n = 5; x = n[0]", ("no parts to pick from",)),
@@ -198,3 +203,8 @@ def test_in_a_real_kernel_the_cell_counts_as_failed_and_reads_short(tmp_path):
     assert len(errors[0]) == 1 and errors[0][0].ename == "KeyError" and len(errors[0][0].traceback) == 1
     assert any("Your code stopped" in str(one.get("data", "")) for one in short)
     assert len(errors[1][0].traceback) > 3 and last[0]["data"]["text/plain"] == "2"
+
+
+def test_two_answers_are_one_too_many(run):
+    out = run("class Q:\n    def check(self, answer=None): pass\nQ().check(1, 2)")
+    assert "room for one answer: put the two in brackets, `(low, high)`" in out

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coursework.teaching import Interval, Number, Series, ingredients, proofs
+from coursework.teaching import Interval, Number, Series, ingredients, proofs, tracebacks
 from coursework.teaching.expression import Atom, bracketed, combined
 from coursework.teaching.recipes import Bank, significant
 
@@ -52,7 +52,45 @@ def test_what_was_calculated_is_named(net, app, mine, recipe):
     assert (verdict.state, verdict.mistake) == ("wrong", "recipe")
     text = repr(net.message(verdict))
     assert recipe is None or f"`net` is what `{recipe}` gives." in text, text
-    assert "What is wanted: yuan that one customer leaves." in text
+    assert ("What is wanted: yuan that one customer leaves." in text) is not any(words in text for words in DIFFERS)
+
+
+DIFFERS = ("The part that differs", "above the line", "You divided by", "A part is still missing")
+
+
+@pytest.mark.parametrize(
+    ("mine", "words"),
+    [
+        ((MARGIN + ACCOUNTS) / 1200 - CAC, "You divided by `everybody`; look again at what belongs under the line."),
+        ((MARGIN + ACCOUNTS) / PEOPLE - CAC * PEOPLE, "The part that differs is `- people * cac`: look again at what has to be taken off"),
+        ((MARGIN + ACCOUNTS) / PEOPLE + CAC, "The part that differs is `+ cac`: look at its sign."),
+        ((MARGIN + ACCOUNTS) / PEOPLE, "A part is still missing"),
+        (MARGIN / PEOPLE - CAC, "You put `margin` above the line"),
+    ],
+)
+def test_the_one_part_that_differs_is_named(net, app, mine, words):
+    text = repr(net.message(net.judge(mine, app)))
+    assert words in text and "What is wanted" not in text, text
+
+
+def test_a_recipe_whose_names_are_not_in_the_cell_is_not_named(net, app, monkeypatch):
+    monkeypatch.setattr(tracebacks, "_cell", "net = cac - 3\nex.net.check(net)")
+    assert net.judge(MARGIN - ACCOUNTS, app).mistake != "recipe"
+    monkeypatch.setattr(tracebacks, "_cell", "net = margin - accounts\nex.net.check(net)")
+    assert net.judge(MARGIN - ACCOUNTS, app).mistake == "recipe"
+
+
+def test_counts_are_called_counts_before_they_are_repeated(some_lesson, app):
+    task = some_lesson.exercise("rate", answer=Series("share", index="channel"), ingredients=lambda app: {"came": PEOPLE // 2, "people": PEOPLE})
+    task.reference(lambda app: (PEOPLE // 2) / PEOPLE)
+    assert task.judge(PEOPLE // 2, app).mistake == "count_for_rate"
+
+
+def test_two_rates_are_no_interval(some_lesson, app):
+    task = some_lesson.exercise("gap", answer=Interval("share_difference"), ingredients=lambda app: {'r.loc["a", "estimate"]': 0.3917, 'r.loc["b", "estimate"]': 0.4163})
+    task.reference(lambda app: (-0.0208, 0.073))
+    verdict = task.judge((0.3917, 0.4163), app)
+    assert verdict.mistake == "two_rates" and "Those are the two rates" in str(verdict.says[1])
 
 
 def test_a_missing_bracket_has_a_sentence_of_its_own(net, app):

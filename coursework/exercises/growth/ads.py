@@ -621,7 +621,7 @@ def _tier_pieces(app):
 adjusted_gap = lesson.exercise(
     "adjusted_gap",
     variable="gap",
-    answer=Number(unit="share", abs=0.0006, percent_ok=True),
+    answer=Number(unit="share_difference", abs=0.0006, percent_ok=True),
     asked=_("one number: feed minus video in each tier, averaged with the weight of the tier's people"),
     ingredients=lambda app: _tier_pieces(app),
     tables=("users", "events"),
@@ -754,7 +754,7 @@ beyond_chance = lesson.prediction(
 gap_interval = lesson.exercise(
     "gap_interval",
     variable="interval",
-    answer=Interval(unit="share", abs=0.006, percent_ok=True),
+    answer=Interval(unit="share_difference", abs=0.006, percent_ok=True),
     asked=_("two numbers: the low and the high end of the difference, search ads minus app-store ads"),
     ingredients=lambda app: _interval_pieces(app),
     tables=("users", "orders"),
