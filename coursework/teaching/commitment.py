@@ -9,7 +9,7 @@ from coursework.teaching.judge import another_kind, read_safely
 from coursework.teaching.messages import Message
 from coursework.teaching.nearest import nearest
 from coursework.teaching.outcomes import Committed
-from coursework.teaching.plain import NotAttempted, Unreadable, kind_of
+from coursework.teaching.plain import Unreadable, kind_of
 
 __all__ = ["Refused", "read"]
 

@@ -44,6 +44,8 @@ class Decision(Task):
         that follows from it.
     lucks
         With how many other lucks the plan is played to show what luck can do.
+    single
+        Whether only one thing can be given something: then the review speaks of another choice, not of another split.
 
     A plan reaches these functions as a :class:`~coursework.teaching.outcomes.Committed`: a dictionary with ``.options``.
     """
@@ -51,7 +53,7 @@ class Decision(Task):
     kind = "decision"
 
     def __init__(self, lesson, name, *, answer, forecast, play, expected, best, truth, measure=None, columns=None, truth_columns=None,
-                 rules=(), options=None, belief=None, believed=None, question="", variable="plan", lucks=20, minutes=8, **common):  # fmt: skip
+                 rules=(), options=None, belief=None, believed=None, question="", variable="plan", lucks=20, single=False, minutes=8, **common):  # fmt: skip
         super().__init__(lesson, name, minutes=minutes, **common)
         # `answer` is the method that lets the app answer, so the kind of plan has another name here.
         self.plan, self.variable, self.question = answer, variable, question
@@ -60,7 +62,7 @@ class Decision(Task):
         self.play, self.expected, self.best, self.sealed = play, expected, best, truth
         self.rules = (rules,) if callable(rules) else tuple(rules)
         self.belief_label, self.belief = belief if isinstance(belief, tuple) else (_("your belief"), belief)
-        self.options, self.believed, self.lucks = dict(options or {}), believed, lucks
+        self.options, self.believed, self.lucks, self.single = dict(options or {}), believed, lucks, single
 
     def commit(self, plan=____, forecast=____, belief=____, **options) -> None:
         """Put a plan on file, with what you expect of it; from then on the app can answer."""

@@ -110,15 +110,15 @@ def message(decision, parts: Parts) -> Message:
         Table((t(_("beside it")), "", t(_("what it is"))), tuple(best)),
         Phrase(_("Luck: in {n} other months with the same plan luck lay between {low} and {high}, nine times out of ten. {verdict}"),
                n=decision.lucks, low=change(_whole(parts.low)), high=change(_whole(parts.high)), verdict=_about_luck(parts)),
-        _lesson(parts, alone=len(getattr(decision.plan, "keys", ())) == 1),
+        _lesson(parts, alone=decision.single),
     ]  # fmt: skip
     return Message("note", t(_("The gap, taken apart.")), body)
 
 
 def _better(decision) -> str:
-    if len(getattr(decision.plan, "keys", ())) == 1:
-        return t(_("what another choice would have brought"))
-    return t(_("what a better split of the same money would have brought"))
+    if decision.single:
+        return t(_("how much more another choice would have brought"))
+    return t(_("how much more a better split of the same money would have brought"))
 
 
 def _about_luck(parts) -> Phrase:

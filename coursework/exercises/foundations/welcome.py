@@ -145,6 +145,7 @@ first_campaign = lesson.decision(
     forecast={"registrations": (_("registrations"), "people"), "net": (_("what is left after 90 days"), "yuan")},
     measure="net",
     rules=_one_channel,
+    single=True,
     play=_play,
     expected=lambda app, plan: app.world.truth.expected(Policy(dict(plan))),
     best=_best,
