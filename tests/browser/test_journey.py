@@ -23,7 +23,7 @@ def test_a_wrong_answer_is_explained_the_right_one_accepted_and_both_are_there_t
     assert all(words in said for words in CAC), said
     assert "Right." not in said and "Traceback" not in said
 
-    lesson.replace_word("cac", "clicks", "customers")
+    lesson.replace_word("cac", "clicks", "customers", which=1)  # the comment above names it first
     lesson.run("cac")
     said = lesson.said("cac")
     assert "Right." in said and "divided by clicks" not in said, said

@@ -40,7 +40,7 @@ def bare_machine(monkeypatch):
     font.register.cache_clear()
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize("name", gallery.CHARTS)
 def test_chart_is_whole(name, language, bare_machine):
     chart = gallery.CHARTS[name]()

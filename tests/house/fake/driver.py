@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def reached(point):
         os._exit(137)
 
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts its background jobs deaf to it
 start._step, start.reached = step, reached
 start.LOG = os.environ.get("LOG_AT", start.LOG)
 start.pip_command = lambda: [start.venv_python(), str(Path(__file__).with_name("pip.py"))]
