@@ -16,6 +16,7 @@ import contextlib
 import subprocess
 from collections import defaultdict
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -69,9 +70,14 @@ class Notebook(IPyNbFile):
         return f"{self.path.parent.name}/{self.path.stem}"
 
     def collect(self):
-        """One item for the notebook as a whole, and one for each code cell."""
+        """One item for the notebook as a whole, and one for each code cell.
+
+        The first holds the notebook against its source, which only an author's tools can read: without jupytext,
+        as in the environment that learners have, the cells alone are run.
+        """
         self.nb = nbformat.read(self.path, as_version=4)
-        yield Whole.from_parent(self, name="as its source gives it")
+        if find_spec("jupytext"):
+            yield Whole.from_parent(self, name="as its source gives it")
         number = 0
         for cell in self.nb.cells:
             if cell.cell_type == "code":
