@@ -84,7 +84,7 @@ def _interval_swapped(kind, mine, right):
 
 
 def _interval_sign(kind, mine, right):
-    wide = Interval(kind.unit, rel=0.1, abs=kind.abs)
+    wide = Interval(kind.unit, rel=0.03, abs=0)
     ends = {(-mine[0], mine[1]), (mine[0], -mine[1]), (-mine[1], mine[0])} if right[0] < 0 < right[1] else ()
     if not kind.same(mine, right) and any(wide.same(turned, right) for turned in ends):
         return Phrase(_("The sizes are right, a sign is not: one end lies below zero, and needs its minus sign."))

@@ -1,6 +1,5 @@
 """When an exercise cell fails: what it means in plain words, where it is, and what to try. Shown below Python's own message."""
 
-import builtins
 import re
 import sys
 
@@ -113,7 +112,7 @@ def _name_error(error, source, names):
     if meant is not None:
         yield meant
         return
-    near = nearest(name, [*(one for one in names if not one.startswith("_")), *dir(builtins)])
+    near = nearest(name, [one for one in names if not one.startswith("_")])
     if near and near != name:
         yield Phrase(_("Python knows no `{name}` here. Did you mean `{near}`?"), name=name, near=near)
     else:
@@ -152,6 +151,8 @@ def _syntax_error(error, source, names):
         yield Phrase(_("A text begins with a quote and does not end with one."))
     elif re.search(r"\bif\b[^=!<>]*[^=!<>]=[^=]", source):
         yield Phrase(_("To ask whether two things are equal write `==`; a single `=` stores something."))
+    elif "forgot a comma" in str(error):
+        yield Phrase(_("A comma is missing between two things, in this line or at the end of the line above."))
     else:
         yield Phrase(_("Python cannot read this line: a comma, a colon, a quote or a bracket is missing or too many, here or just above."))
 

@@ -60,6 +60,10 @@ def typed(source, line):
         return Phrase(_("Leave the currency sign out: Python takes the number alone, as in `67`."))
     if re.search(r"(?<![\d-])\d{4}-\d{1,2}-\d{1,2}(?![\d-])", bare):
         return Phrase(_('A date is a text and needs quotes, as in `"2026-02-10"`.'))
+    if re.search(r"(?<![\w.])0,\d", bare):
+        return Phrase(_("Write decimals with a point: `0.02`. A comma separates two things."))
+    if re.search(r"=[^=]*[/*+)\w]\s*=\s*\d+(\.\d+)?\s*$", bare):
+        return Phrase(_("There is one `=` too many: Python works the result out by itself, so leave the `=` and the number at the end out."))
     if re.search(r"(?<![\w.])\d{1,3}(,\d{3})+(?!\d)", bare):
         return Phrase(_("Leave the thousands comma out: a comma separates two things, so write `2000` or `2_000`."))
     if re.search(r"\d\s*[%％]\s*($|[,)}\]])", bare):

@@ -919,6 +919,11 @@ def _audience_lift_difference(app):
     return people.loc[_tagged(app), "ordered"].mean() - people["ordered"].mean()
 
 
+@audience_lift.mistake("itself", says=_("{yours:.2f}: something was divided by itself. Above the line stands the rate of the audience, below it the rate of everybody."))
+def _audience_lift_itself(app):
+    return 1.0
+
+
 @audience_lift.mistake("beside_a_pair", says=_("You compared the audience with two channels only: {yours:.2f}. A lift is measured against everybody: take the mean over fresh."))
 def _audience_lift_beside_a_pair(app):
     people = _old(app, 30)
@@ -1062,6 +1067,18 @@ def _within_budget(fields):
     return None
 
 
+def _one_owner(fields):
+    if re.search(r"\band\b|&|和|与|、", fields["owner"]):
+        return _("Name one person: where two answer for it, nobody does.")
+    return None
+
+
+def _not_in_the_past(fields):
+    if fields["date"] < "2026-01-05":
+        return _("That date lies before January's money has been spent. Choose one when there is something to report.")
+    return None
+
+
 def _names_a_number(fields):
     if not any(sign.isdigit() for sign in fields["measure"]):
         return _("You say what you will look at, but not at which number you would stop.")
@@ -1080,7 +1097,7 @@ to_director = lesson.worksheet(
         "owner": (_("who answers for it"), Name()),
         "date": (_("when you report back"), Date()),
     },
-    rules=(_names_a_sum, _within_budget, _names_a_number),
+    rules=(_names_a_sum, _within_budget, _names_a_number, _one_owner, _not_in_the_past),
     weak={
         "recommendation": _("Do more of the good channels, about ¥10,000."),
         "reason": _("The task platform has the lowest cost per customer."),
