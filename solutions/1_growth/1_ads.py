@@ -112,7 +112,7 @@ cac = report["cost"] / report["customers"]
 ex.cac_by_channel.check(cac)
 
 # %% [markdown] name="bad" role="bad" slide="subslide"
-# **A bad analysis.** "Banner clicks are cheapest, so move the money there." The good one: per customer.
+# **A bad analysis.** "These clicks are cheapest, so move the money there." The good one: per customer.
 
 # %% name="bad-good" role="code" slide="fragment"
 economics = methods.unit_economics(ad_spend, users).loc[report.index]
@@ -176,7 +176,7 @@ net = (worth["margin"] + worth["account_value"]) / worth["customers"] - worth["c
 # solution:end
 # starter: # where does a customer leave most? The name of a channel
 # starter: ex.best_worth.commit(____)
-# starter: # over all, video retains better than feed. And inside each city tier: "video", "mixed" or "feed"?
+# starter: # video or feed ads: who retains better inside each city tier? "video", "mixed" or "feed"
 # starter: ex.better_of_two.commit(____)
 # starter: # from worth["margin"], worth["account_value"], worth["customers"], worth["cac"]
 # starter: net = ____
@@ -197,7 +197,7 @@ plots.scatter(worth, x="cac", y="value", diagonal=True, highlight=left.idxmax(),
 # %% [markdown] name="round-4" role="round" slide="slide" minute="30"
 # ## Round 4 · Can you trust the comparison? · minute 30
 #
-# Over all, people from video ads stay longer than people from feed ads. Here it is city tier by city tier (城市等级). **Read** the top pair first, then the three below.
+# Whose people stay longer, video or feed? Over all, and by city tier (城市等级). **Read** the top pair first, then the three below.
 
 # %% name="tiers" role="code" slide="subslide"
 two = old[old["channel"].isin(["feed_ads", "video_ads"])].assign(active=lambda t: t["user_id"].isin(back))
@@ -210,7 +210,7 @@ display(plots.strata(two, outcome="active", by="channel", strata="city_tier", su
 tiers.round(3)
 
 # %% [markdown] name="gap-task" role="text" slide="subslide" numbers="95: the level of the interval; 30: the window of the definition"
-# Video was bought where everybody stays longer: Simpson's paradox (辛普森悖论). **Do** twice:
+# A mix of cities can turn a comparison round: Simpson's paradox (辛普森悖论). **Do** twice:
 #
 # - `gap`: one number, feed minus video in each tier, weighted by the tier's `people`.
 # - `interval`: chance; the 95 % interval (置信区间) says how far off our difference may be. First orders within 30 days, search minus app store: `(low, high)` from `result`. **Predict** whether zero lies inside.

@@ -230,8 +230,6 @@ def _path_shares_share_of_paid(app):
     return users["channel"].astype(str).map(_group_of(app)).value_counts(normalize=True)
 
 
-
-
 def pilot(app, way, amounts):
     """Play January with money in one way alone: a row for each amount, with the people it brought.
 
@@ -586,7 +584,7 @@ def _net_value_sign(app):
 better_of_two = lesson.prediction(
     "better_of_two",
     variable="my_better",
-    question=_("The report says that people from short-video ads stay longer than people from news-feed ads. You look city tier by city tier. What will you see?"),
+    question=_("Short-video ads against news-feed ads: who keeps more people, if you look city tier by city tier?"),
     answer=Choice({"video": _("video ahead in all three tiers"), "mixed": _("sometimes one, sometimes the other"), "feed": _("feed ahead in all three tiers")}),
     truth=lambda app: _who_leads(app),
 )
@@ -642,12 +640,12 @@ def _adjusted_gap_reference(app):
     return _adjusted(app)
 
 
-@adjusted_gap.mistake("raw", says=_("{yours:+.3f} is the difference of the two overall rates: the very number that the mix of cities has turned round. Compare inside each tier first, then weigh."))
+@adjusted_gap.mistake("raw", says=_("{yours:+.3f} is the difference of the two overall rates: the number that the mix of cities has a hand in. Compare inside each tier first, then weigh."))
 def _adjusted_gap_raw(app):
     return _gap(app)
 
 
-@adjusted_gap.mistake("raw_turned", says=_("{yours:+.3f} is the lead of video over all, the very number that the mix of cities made. Compare inside each tier first, feed minus video, then weigh."))
+@adjusted_gap.mistake("raw_turned", says=_("{yours:+.3f} is video minus feed over all, the number that the mix of cities has a hand in. Compare inside each tier first, feed minus video, then weigh."))
 def _adjusted_gap_raw_turned(app):
     return -_gap(app)
 
