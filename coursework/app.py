@@ -57,9 +57,9 @@ class App:
 
     def _refuse(self, name, kind):
         if name in schema.TABLES:
-            message = t("These data have no table {name}; they have {tables}.", name=name, tables=listing(self.tables, 20))
+            message = t("These data have no table {name}; they have {tables}.", name=name, tables=listing(self.tables, 40))
         else:
-            message = t("There is no table {name}; there are {tables}.", name=name, tables=listing(self.tables, 20))
+            message = t("There is no table {name}; there are {tables}.", name=name, tables=listing(self.tables, 40))
         raise (_NoTable if kind is KeyError else kind)(message)
 
     def __dir__(self):
@@ -67,7 +67,7 @@ class App:
 
     def __repr__(self):
         if self.source is not None:
-            return t("Own data with the tables {tables}.", tables=listing(self.tables, 20))
+            return t("Own data with the tables {tables}.", tables=listing(self.tables, 40))
         return t("Harbour Life, seed {seed}, {size:,} users, scenario {scenario}.", seed=self.seed, size=self.size, scenario=self.scenario)
 
     def has(self, *names: str) -> bool:
@@ -134,7 +134,8 @@ def open_app(source=None, *, seed=None, users=None, scenario=None) -> App:
     Parameters
     ----------
     source : str or path, optional
-        A folder with your own export (CSV or Parquet, one file per table, amounts in yuan; see docs/data.md).
+        A folder with your own export (CSV or Parquet, one file per table, amounts in yuan; see docs/data.md), or one that
+        `coursework data --out` made.
     seed, users, scenario : optional
         A variant of the simulated app. What is left out is as in the standard data set.
 
@@ -205,7 +206,11 @@ def _parquet(file: Path) -> pd.DataFrame:
 
 def _own(source) -> App:
     from . import own_data
+    from .world import folders, span
 
     folder = Path(os.fspath(source)).expanduser()
+    if made := folders.opened(folder):  # by `coursework data --out`
+        since, until = span()
+        return App(made.tables, made.load, seed=made.seed, size=made.users, scenario=made.scenario, since=since, until=until)
     found = own_data.read(folder)
     return App(found, found.__getitem__, source=folder)

@@ -53,7 +53,7 @@ def wanted():
 def used():
     """Return the Chinese characters in the package's catalogues and its descriptions of tables."""
     package = Path(__file__).resolve().parents[1]
-    files = [*package.glob("locale/**/*.po"), package / "schema.py"]
+    files = [*package.glob("locale/**/*.po"), *package.glob("schema/*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     return {letter for letter in text if "\u3400" <= letter <= "\u9fff"}
 

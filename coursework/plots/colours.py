@@ -35,6 +35,7 @@ OTHERS = {
     "seo": "#4E7D54",
     "app_store": "#8FB996",
     "direct": "#7C8590",
+    "institutions": "#C0916B",
 }
 CHANNELS = PAID | OTHERS
 MARKERS = dict(zip(PAID, "psD^vo><", strict=True))

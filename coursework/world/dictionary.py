@@ -18,7 +18,7 @@ def _cells(column: schema.Column, language: str):
     zh = language == "zh"
     values = "; ".join(f"{code} = {words[zh]}" for code, words in (column.values or {}).items())
     empty = ("是" if zh else "yes") if column.empty else ("否" if zh else "no")
-    unit = {"yuan": "元", "yes/no": "是/否"}.get(column.unit, column.unit) if zh else column.unit
+    unit = schema.UNITS[column.unit][zh] if column.unit else ""
     return (
         column.name, column.zh if zh else column.en, schema.TYPES[column.type][zh], unit, empty,
         column.meaning_zh if zh else column.meaning, values,
@@ -86,8 +86,8 @@ def _machine(column):
 _INTRO_EN = """The standard data set of Harbour Life, a made-up bank's lifestyle app: one year, about 10,000 registered users.
 All of it is simulated; no row is about a real person. The files are Parquet; open them with `open_app()`, which gives
 amounts in yuan. In the files themselves amounts are whole cents. Times are the app's own local time.
-This page is written by `coursework data` from `coursework/schema.py`. Licence: CC BY 4.0."""
+This page is written by `coursework data` from `coursework/schema/`. Licence: CC BY 4.0."""
 _INTRO_ZH = """“港湾生活”是一家虚构银行的生活服务应用。这里是它的标准数据集:一年,约一万名注册用户。
 全部数据由程序模拟,不涉及任何真实个人。文件为 Parquet 格式,用 `open_app()` 打开,金额单位为元;
 文件本身以整数“分”存储金额。时间为应用所在地的本地时间。
-本页由 `coursework data` 根据 `coursework/schema.py` 生成。许可:CC BY 4.0。"""
+本页由 `coursework data` 根据 `coursework/schema/` 生成。许可:CC BY 4.0。"""

@@ -38,7 +38,7 @@ def test_main_asks_for_the_original(capsys):
 
 
 def test_every_channel_has_a_colour_of_its_own():
-    assert set(colours.CHANNELS) == set(schema.labels("channel"))
+    assert set(colours.CHANNELS) == set(schema.labels("channels.channel"))
     assert len(set(colours.CHANNELS.values())) == len(colours.CHANNELS)
 
 
