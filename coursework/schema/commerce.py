@@ -105,7 +105,7 @@ TABLES = in_area(
         column("threshold", "yuan", "Threshold", "使用门槛", "Least list price at which it can be used.", "可使用的最低标价。"),
         column("issued_at", "time", "Issued", "发放时间", "When it was given.", "发放时间。"),
         column("valid_to", "time", "Valid until", "有效期至", "Last moment at which it can be used.", "可使用的最后时刻。"),
-        column("regular", "bool", "Regular issue", "常规发放", "Whether it was given to people who are active anyway.", "是否常规发放给本就活跃的用户。"),
+        column("regular", "bool", "Regular issue", "常规发放", "Whether it was given to people who are active already.", "是否常规发放给本就活跃的用户。"),
         column("redeemed_at", "time", "Redeemed", "核销时间", "When it was used, if so.", "核销时间,未使用则为空。", empty=True),
         order("Order that used it, if so.", "核销所在订单,未使用则为空。"),
     ),

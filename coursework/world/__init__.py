@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from . import care_truth
 from .policy import Policy
 from .release import STANDARD
 from .run import Outcome
 from .run import run as _run
 from .seasons import YEAR_DAYS, date_of
 from .truth import Truth
-from .year import SCENARIOS, checked, make
+from .year import LARGEST_IN_FILES, SCENARIOS, checked, make
 
 __all__ = ["SCENARIOS", "STANDARD", "Outcome", "Policy", "Truth", "World", "checked", "make", "span"]
 
@@ -39,8 +40,12 @@ class World:
     """
 
     def __init__(self, seed: int = 1, users: int = 10_000, scenario: str = "standard"):
-        self.seed, self.users, self.scenario = checked(seed, users, scenario)
+        self.seed, self.users, self.scenario = checked(seed, users, scenario, largest=LARGEST_IN_FILES)
         self.monthly_budget = max(1, 3 * self.users)
+
+    def usual_budgets(self) -> dict[str, float]:
+        """Yuan for four weeks by channel, as in the average four weeks of 2025."""
+        return care_truth.usual_budgets(self.users)
 
     def make(self) -> dict[str, pd.DataFrame]:
         """Make the tables of the year, amounts in whole cents."""

@@ -7,7 +7,7 @@ import numpy as np
 from . import parameters as p
 from .people import DAY
 from .randomness import chance, draw, pick
-from .scales import inverse, logistic, seconds_of_day
+from .scales import inverse, logistic, normal, seconds_of_day
 
 CARD_TYPES = ("debit", "payroll", "credit")
 CARDS = inverse((55, 12, 33))
@@ -31,6 +31,13 @@ def accounts(people, who, registered_at, card_at, end: int):
     kyc_at = np.where(card_at >= 0, card_at, np.where(opened_at >= 0, asked, -1))
     kyc_at = np.where(customer, registered_at + 30, kyc_at)
     return {"kyc_at": kyc_at, "opened_at": opened_at, "card_type": pick(key, "card_type", CARDS), "customer": customer}
+
+
+def stars(users, who, customer):
+    """The bank's own star of its customers, 1 to 5, by spending power and chance; 0 for everybody else."""
+    wealth = who.power + 24 * pick(users.key, "star", normal()) // 100
+    level = 1 + np.searchsorted(np.array([-22, 8, 34, 62]), wealth, side="left")
+    return np.where(customer, level, 0)
 
 
 def old_accounts(key):

@@ -53,20 +53,28 @@ def tier_tables():
     return np.stack([inverse(source.tiers) for source in sources()])
 
 
-def usual_spend(root_key, users: int, days):
+def usual_spend(root_key, users: int, days, scenario: str = "standard"):
     """Spend of 2025 in cents by source (rows) and day (columns): plan by month and weekday, and some daily noise."""
     days = np.asarray(days)
     number = np.arange(len(sources()))[:, None]
     plan = np.array([round(p.CHANNELS[s.channel].usual * s.share / 28) for s in sources()], dtype=np.int64)[:, None]
     wobble = 1000 + 12 * pick(keys(root_key, number, days), "spend", normal()) // 10
     plan = np.where(_switched_off(days), 0, plan)
-    cents = plan * season().budget[days] * users // p.STANDARD_USERS  # plan is yuan x percent, so this is in cents x 100
+    plan = plan * _pushed(days) // 100
+    cents = plan * season(scenario).budget[days] * users // p.STANDARD_USERS  # plan is yuan x percent, so this is in cents x 100
     return np.maximum(cents * wobble // 100_000, 0)
 
 
 def _switched_off(days):
     channel, first, last = p.SWITCHED_OFF
     return (origins() == p.NUMBER[channel])[:, None] & (days >= first) & (days <= last)
+
+
+def _pushed(days):
+    percent = np.full((len(sources()), len(days)), 100)
+    for channel, first, last, share in p.PUSHES:
+        percent[(origins() == p.NUMBER[channel])[:, None] & (days >= first) & (days <= last)] = share
+    return percent
 
 
 class Reach(NamedTuple):
@@ -77,7 +85,7 @@ class Reach(NamedTuple):
     bid: np.ndarray
 
 
-def curve(users: int, days, targeting=None):
+def curve(users: int, days, targeting=None, scenario: str = "standard"):
     """Pool (in 4,096ths of a person) and half-way spend (cents) by source and day, before the day's luck."""
     days = np.asarray(days)
     targeting = targeting or {}
@@ -88,20 +96,21 @@ def curve(users: int, days, targeting=None):
         people = channel.half / channel.click if channel.click else channel.half
         pool.append(round(people * source.share / 100 / 28 * FINE * aim.pool / 100))
         half.append(round(channel.half * source.share / 28 * aim.pool * aim.price / 10_000) if channel.click else 0)
-    traffic, price = season().traffic[days], season().price[days]
-    pool = np.array(pool, dtype=np.int64)[:, None] * users // p.STANDARD_USERS * traffic // 100
-    half = np.array(half, dtype=np.int64)[:, None] * users // p.STANDARD_USERS * traffic * price // 10_000
+    traffic, price = season(scenario).traffic[days], season(scenario).price[days]
+    tasks = np.where((origins() == p.NUMBER["task_platform"])[:, None], season(scenario).tasks[days], 100)
+    pool = np.array(pool, dtype=np.int64)[:, None] * users // p.STANDARD_USERS * traffic // 100 * tasks // 100
+    half = np.array(half, dtype=np.int64)[:, None] * users // p.STANDARD_USERS * traffic * price // 10_000 * tasks // 100
     return pool, np.where(np.array(half) > 0, np.maximum(half, 1), 0)
 
 
-def reach(root_key, users: int, days, spend, targeting=None) -> Reach:
+def reach(root_key, users: int, days, spend, targeting=None, scenario: str = "standard") -> Reach:
     """Count the people of each source and day.
 
     `spend` is in cents, shape (sources, days); where nothing is bought (half-way spend 0) the whole pool comes.
     """
     days = np.asarray(days)
-    aimed, half = curve(users, days, targeting)
-    everybody = curve(users, days)[0] if targeting else aimed  # who is not aimed at can still come alone
+    aimed, half = curve(users, days, targeting, scenario)
+    everybody = curve(users, days, None, scenario)[0] if targeting else aimed  # who is not aimed at can still come alone
     key = keys(root_key, np.arange(len(sources()))[:, None], days)
     luck = 1000 + 9 * pick(key, "noise", normal()) // 10
     aimed, everybody = aimed * luck // 1000, everybody * luck // 1000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-WORLD_VERSION = "1.0"
+WORLD_VERSION = "2.0"
 STANDARD_USERS = 10_000
 
 
@@ -41,33 +41,37 @@ BOUGHT = (
     Channel("kol_posts", 1.08, 18000, 2400, -458, -77, -228, -154, 40, -15, 0.28, 0.01, -9, (34, 38, 28)),
     Channel("task_platform", 1.80, 7800, 600, -188, -93, -246, -250, 150, -35, 0.20, 0.01, -7, (18, 34, 48)),
 )
+# Nobody buys these. People of `referral` are invited by users (`invitations`), so it has no pool of its own.
 FREE = (
-    Channel("partner_communities", 0, 110, 0, -180, 5, -88, 10, 10, 0, 0.34, 0, 2, (28, 40, 32)),
-    Channel("official_account", 0, 130, 0, -200, 15, -93, 10, 10, 0, 0.32, 0, 1, (32, 38, 30)),
-    Channel("referral", 0, 95, 0, -100, 20, -78, 10, 10, 0, 0.34, 0, -1, (30, 38, 32)),
-    Channel("merchant_qr", 0, 120, 0, -165, -20, -68, -30, 30, 0, 0.46, 0, 1, (30, 38, 32)),
-    Channel("branch", 0, 45, 0, -80, 0, -128, 25, -20, 5, 0.26, 0, 9, (28, 38, 34)),
-    Channel("ad_screens", 0, 160, 0, -290, -15, -113, -15, 0, 5, 0.30, 0, 0, (60, 30, 10)),
-    Channel("street_promo", 0, 80, 0, -170, -75, -148, -60, 60, -15, 0.26, 0, 0, (26, 38, 36)),
-    Channel("bank_customers", 0, 110, 0, -150, 25, -88, 0, -20, 10, 0.30, 0, 6, (32, 38, 30)),
+    Channel("partner_communities", 0, 79, 0, -180, 5, -88, 10, 10, 0, 0.34, 0, 2, (28, 40, 32)),
+    Channel("official_account", 0, 94, 0, -200, 15, -93, 10, 10, 0, 0.32, 0, 1, (32, 38, 30)),
+    Channel("referral", 0, 0, 0, -100, 20, -78, 10, 10, 0, 0.34, 0, -1, (30, 38, 32)),
+    Channel("merchant_qr", 0, 86, 0, -165, -20, -68, -30, 30, 0, 0.46, 0, 1, (30, 38, 32)),
+    Channel("branch", 0, 32, 0, -80, 0, -128, 25, -20, 5, 0.26, 0, 9, (28, 38, 34)),
+    Channel("ad_screens", 0, 115, 0, -290, -15, -113, -15, 0, 5, 0.30, 0, 0, (60, 30, 10)),
+    Channel("street_promo", 0, 58, 0, -170, -75, -148, -60, 60, -15, 0.26, 0, 0, (26, 38, 36)),
+    Channel("bank_customers", 0, 79, 0, -150, 25, -88, 0, -20, 10, 0.30, 0, 6, (32, 38, 30)),
     Channel("seo", 0, 520, 0, -355, 8, -103, 0, 0, 0, 0.32, 0, 0, (32, 38, 30)),
-    Channel("app_store", 0, 170, 0, -205, 18, -98, 5, 0, 5, 0.32, 0, -2, (34, 36, 30)),
-    Channel("direct", 0, 70, 0, -195, 25, -88, 20, -10, 5, 0.34, 0, 1, (36, 36, 28)),
+    Channel("app_store", 0, 122, 0, -205, 18, -98, 5, 0, 5, 0.32, 0, -2, (34, 36, 30)),
+    Channel("direct", 0, 50, 0, -195, 25, -88, 20, -10, 5, 0.34, 0, 1, (36, 36, 28)),
+    Channel("institutions", 0, 29, 0, -130, 15, -108, 20, -5, 5, 0.30, 0, 4, (34, 38, 28)),
 )
 CHANNELS = BOUGHT + FREE
 CODES = tuple(c.code for c in CHANNELS)
 PAID = tuple(c.code for c in BOUGHT)
 NUMBER = {code: number for number, code in enumerate(CODES)}
-ONLINE = frozenset(CODES) - {"merchant_qr", "branch", "ad_screens", "street_promo"}
+ONLINE = frozenset(CODES) - {"merchant_qr", "branch", "ad_screens", "street_promo", "institutions"}
 
 
 class Campaign(NamedTuple):
-    """A part of a channel that is bought or posted by itself; `share` is percent of the channel's budget and pool."""
+    """A part of a channel that is bought or posted by itself; `share` is percent of the channel's budget and pool, `register` is
+    added to the channel's score of registering."""
 
     channel: str
     code: str
     share: int
     tiers: tuple[int, int, int] | None = None
+    register: int = 0
 
 
 CAMPAIGNS = (
@@ -81,13 +85,20 @@ CAMPAIGNS = (
     Campaign("banner_ads", "banner_news", 55),
     Campaign("banner_ads", "banner_weather", 45),
     Campaign("app_store_ads", "store_search", 100),
-    Campaign("kol_posts", "star_blogger", 65),
-    Campaign("kol_posts", "local_bloggers", 35),
+    Campaign("kol_posts", "star_blogger", 65, None, -18),
+    Campaign("kol_posts", "local_bloggers", 35, None, 28),
     Campaign("task_platform", "reward_tasks", 100),
 )
 FREE_CAMPAIGN = "none"
 SWITCHED_OFF = ("brand_search", 215, 242)  # channel, first day, last day: 4 to 31 August 2025, a test without these ads
 
+PUSHES = (  # channel, first day, last day, percent of the usual budget: the spring push of March and April, and less after it
+    ("task_platform", 59, 119, 800), ("banner_ads", 59, 119, 300), ("kol_posts", 59, 119, 180),
+    ("task_platform", 120, 364, 25), ("banner_ads", 120, 364, 50), ("kol_posts", 120, 364, 60),
+)  # fmt: skip
+NEW_HOME = (120, -22)  # from this day on (1 May 2025) newcomers meet the new home page, and their habit is so much weaker
+
+HABIT_BASE = -5
 TIER_HABIT = (74, 0, -76)  # the bigger the city, the more merchants are in the app
 TIER_ORDER = (10, 0, -10)
 DINING_EFFECT = {"register": 12, "habit": 10, "order": 105, "bank": 25}

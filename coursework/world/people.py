@@ -36,6 +36,9 @@ class People:
     anyway: np.ndarray
     aim: np.ndarray  # number of the targeting
     touched_at: np.ndarray  # seconds since the first day
+    inviter: np.ndarray  # id of the user who invited them, -1 for nobody
+    generation: np.ndarray  # 0 for people whom nobody invited, 1 for those whom these invited, and so on
+    fake: np.ndarray  # an account that its inviter made up
 
     def __len__(self):
         return len(self.key)
@@ -78,21 +81,22 @@ def ragged(counts):
     return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
 
 
-def pool_people(root_key, days, reached, pool=None, targeting=None) -> People:
+def pool_people(root_key, days, reached, pool=None, targeting=None, part=(0, 1)) -> People:
     """List the people reached; with `pool`, also those not reached who come by themselves.
 
-    `reached` and `pool` count people by source (rows) and day (columns).
+    `reached` and `pool` count people by source (rows) and day (columns); `part` = (i, of) lists every `of`-th of them.
     """
     counts = (reached if pool is None else np.maximum(pool, reached)).ravel()
+    counts = np.maximum(counts - part[0] + part[1] - 1, 0) // part[1]
     source, day = (grid.ravel() for grid in np.meshgrid(np.arange(len(sources())), np.asarray(days), indexing="ij"))
     cell = keys(root_key, source, day)
-    where, number = np.repeat(np.arange(len(counts)), counts), ragged(counts)
-    key = keys(cell[where], number)
-    channel = origins()[source[where]]
-    anyway = chance(key, "anyway", _anyway()[channel])
-    met = number < reached.ravel()[where]
+    number = ragged(counts) * part[1] + part[0]
+    key = keys(np.repeat(cell, counts), number)
+    anyway = chance(key, "anyway", np.repeat(_anyway()[origins()[source]], counts))
+    met = number < np.repeat(reached.ravel(), counts)
     kept = np.flatnonzero(met | anyway)
-    key, where, number, channel, met = key[kept], where[kept], number[kept], channel[kept], met[kept]
+    where = np.searchsorted(np.cumsum(counts), kept, side="right")  # the cell of each
+    key, number, channel, met = key[kept], number[kept], origins()[source[where]], met[kept]
     aims = np.zeros(len(p.CODES), dtype=np.int64)
     for code, aim in (targeting or {}).items():
         aims[p.NUMBER[code]] = list(p.TARGETING).index(aim)
@@ -104,7 +108,8 @@ def pool_people(root_key, days, reached, pool=None, targeting=None) -> People:
     at = day[where] * DAY + clock
     person_id = (day[where] + 1) * (100 * NUMBERS_PER_DAY) + source[where] * NUMBERS_PER_DAY + number
     aim = np.where(met, aims[origin], 0)
-    return People(key, person_id, source[where], day[where], channel, anyway[kept], aim, at)
+    nobody, zero = np.full(len(key), -1, dtype=np.int64), np.zeros(len(key), dtype=np.int64)
+    return People(key, person_id, source[where], day[where], channel, anyway[kept], aim, at, nobody, zero, zero.astype(bool))
 
 
 def tier(people: People):
@@ -118,22 +123,32 @@ def dining(people: People):
     return chance(people.key, "dining", _dining()[origin, people.aim])
 
 
+@lru_cache(maxsize=1)
+def _by_campaign():
+    extra = {campaign.code: campaign.register for campaign in p.CAMPAIGNS}
+    return np.array([extra.get(source.campaign, 0) for source in sources()], dtype=np.int64)
+
+
+def _intent(people: People):
+    """Score of registering that channel, campaign and the person's own draw give."""
+    origin = origins()[people.source]
+    own = p.TRAIT_EFFECT["intent_register"] * pick(people.key, "intent", normal()) // 100
+    return by_channel("register")[origin] + _by_campaign()[people.source] + own
+
+
 def registers(people: People):
     """Say who registers sooner or later."""
     origin = origins()[people.source]
-    score = by_channel("register")[origin] + p.TRAIT_EFFECT["intent_register"] * pick(people.key, "intent", normal()) // 100
-    score = score + p.DINING_EFFECT["register"] * dining(people)
+    score = _intent(people) + p.DINING_EFFECT["register"] * dining(people)
     seo = people.channel == p.NUMBER["seo"]
     own = seo & (origin == people.channel)
     score = score + np.where(own, TERM_REGISTER[term_of(people.key)], 0)
-    return chance(people.key, "install", logistic(score))
+    return chance(people.key, "install", logistic(score)) | people.fake
 
 
 def installs(people: People):
     """Say who installs the app; everybody who registers does, some others do."""
-    origin = origins()[people.source]
-    score = by_channel("register")[origin] + p.TRAIT_EFFECT["intent_register"] * pick(people.key, "intent", normal()) // 100
-    return chance(people.key, "install", logistic(score + 45))
+    return chance(people.key, "install", logistic(_intent(people) + 45))
 
 
 def step_times(people: People):

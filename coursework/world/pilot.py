@@ -9,11 +9,13 @@ import pandas as pd
 
 from . import parameters as p
 from .channels import sources
+from .lives import begin, finish
 from .measures import measures
-from .people import pool_people, registers, step_times
-from .play import USERS_AT_ONCE, lives
+from .people import DAY, pool_people, registers, step_times
+from .play import OPEN_ENDED, USERS_AT_ONCE
+from .practice import USUAL
 from .randomness import root
-from .seasons import YEAR_DAYS
+from .seasons import YEAR_DAYS, season
 
 JANUARY = np.arange(YEAR_DAYS, YEAR_DAYS + 28)
 SEED = 20_260_101
@@ -41,7 +43,8 @@ def sample(channel: str, aim: str = "broad", registered: int = 20_000, seed: int
         steps = step_times(users)
         for i in range(0, len(users), USERS_AT_ONCE):
             part, at = users.where(slice(i, i + USERS_AT_ONCE)), steps[i : i + USERS_AT_ONCE]
-            life = lives(part, at, follow=p.LOOK_AHEAD)
+            life = begin(part, at, end=at[:, -1] // DAY + p.LOOK_AHEAD + 1, season=season(), practice=USUAL)
+            life = finish(life, OPEN_ENDED, season=season(), practice=USUAL)
             made = measures(at[:, -1], life.visits, life.orders, life.accounts)
             found.append(made | {"anyway": part.anyway, "dining": life.who.dining, "tier": life.who.tier})
     return {"register": joined / touched} | {name: np.concatenate([f[name] for f in found]) for name in found[0]}

@@ -1,4 +1,4 @@
-"""A policy: what the team does with next month's advertising, checked before it is played."""
+"""A policy: what the team does with next month's advertising and newcomers, checked before it is played."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from numbers import Real
 
 from ..i18n import listing, t
 from . import parameters as p
+from . import practice
 
 MOST = 100_000_000  # yuan; more than that is a slip of the keyboard
 
 
 @dataclass(frozen=True)
 class Policy:
-    """Budgets by channel for four weeks, whom the ads aim at, and a rule that moves money between channels.
+    """Budgets by channel for four weeks, whom the ads aim at, a rule that moves money, and the care for those who come.
 
     Parameters
     ----------
@@ -26,6 +27,11 @@ class Policy:
     automation : str, optional
         None, "cheapest_click", "lowest_cac" or "best_value": each week the channels that did worse than all together by
         that measure (clicks, registrations or claimed value for a yuan) give 30 % of their money to the best one.
+    care : mapping of str to str, optional
+        What is done with people after they came: "newcomers" (all, at registration): "none", "tour_prompt", "card_prompt"
+        or "gift"; "regular" and "light" (users with three or more, or one or two, active days in days 1 to 14; messages from day
+        15 on): "none", "weekly" or "daily"; "quiet" (users with none; one message on day 15): "none", "push_noon", "push_evening",
+        "sms_noon" or "sms_evening". Groups left out get nothing. None: as in 2025, a weekly message to everybody who allows it.
 
     Raises
     ------
@@ -44,6 +50,7 @@ class Policy:
     budgets: Mapping[str, float] = field(default_factory=dict)
     targeting: Mapping[str, str] = field(default_factory=dict)
     automation: str | None = None
+    care: Mapping[str, str] | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "budgets", _budgets(self.budgets))
@@ -52,6 +59,7 @@ class Policy:
             raise ValueError(
                 t("There is no rule {rule}; choose None or one of {rules}.", rule=repr(self.automation), rules=listing(p.AUTOMATION))
             )
+        object.__setattr__(self, "care", _care(self.care))
 
     @property
     def total(self) -> float:
@@ -59,7 +67,7 @@ class Policy:
         return sum(self.budgets.values())
 
     def __hash__(self):
-        return hash((tuple(sorted(self.budgets.items())), tuple(sorted(self.targeting.items())), self.automation))
+        return hash((tuple(sorted(self.budgets.items())), tuple(sorted(self.targeting.items())), self.automation, self.care and tuple(sorted(self.care.items()))))
 
 
 def _pairs(given, what):
@@ -105,3 +113,19 @@ def _targeting(given) -> dict[str, str]:
         if aim != "broad":
             made[channel] = aim
     return made
+
+
+def _care(given) -> dict[str, str] | None:
+    if given is None:
+        return None
+    if not isinstance(given, Mapping):
+        raise ValueError(t("Care must name groups, such as {example}.", example='{"newcomers": "card_prompt", "regular": "weekly"}'))
+    for group, action in given.items():
+        if group not in practice.CHOICES:
+            raise ValueError(t("There is no group {group}; the groups are {groups}.", group=repr(group), groups=listing(practice.CHOICES)))
+        if action not in practice.CHOICES[group]:
+            raise ValueError(
+                t("{action} is nothing that can be done for {group}; choose one of {actions}.",
+                  action=repr(action), group=group, actions=listing(practice.CHOICES[group]))
+            )  # fmt: skip
+    return dict(given)

@@ -31,6 +31,7 @@ CHANNEL_FACTS = {  # group, domain, pricing, in use since, whom it is meant for
     "seo": ("organic", "public", "free", "2021-03-01", "Readers of the web site"),
     "app_store": ("organic", "public", "free", "2021-03-01", "People who browse the app store"),
     "direct": ("organic", "private", "free", "2021-03-01", "People who know the name"),
+    "institutions": ("offline", "private", "free", "2023-03-01", "Staff of companies, schools and associations"),
 }
 TOUCH_TYPES = ("click", "search", "visit", "invite", "scan")
 LANDING_PAGES = ("offer_page", "home_page", "article", "store_page", "invite_page", "task_page")
@@ -40,7 +41,7 @@ _WAY = {  # touch type, landing page, surface (numbers in the tuples above)
     **{c: (0, 0, 0) for c in p.PAID}, "app_store_ads": (0, 3, 2), "task_platform": (0, 5, 1), "seo": (1, 2, 0),
     "app_store": (2, 3, 2), "direct": (2, 1, 0), "official_account": (2, 2, 3), "partner_communities": (2, 0, 4),
     "bank_customers": (2, 0, 1), "referral": (3, 4, 1), "merchant_qr": (4, 0, 5), "branch": (4, 1, 5),
-    "ad_screens": (4, 0, 5), "street_promo": (4, 0, 5),
+    "ad_screens": (4, 0, 5), "street_promo": (4, 0, 5), "institutions": (4, 0, 5),
 }  # fmt: skip
 WAYS = np.array([_WAY[c] for c in p.CODES])
 MIXED_SURFACE = np.isin(np.array(p.CODES), ["search_ads", "brand_search", "feed_ads", "video_ads", "banner_ads", "kol_posts"])
@@ -142,8 +143,9 @@ def tags(played, users, last_day: int) -> dict[str, np.ndarray]:
     parts = [(np.flatnonzero(covered), tag, yes, known) for tag, yes in enumerate(says)]
     since = played.lives.visits["day"] - (registered // DAY)[played.lives.visits["user"]]
     first = (since >= 0) & (since < 30)
-    days = np.unique(played.lives.visits["user"][first] * 64 + since[first])
-    heavy = np.bincount(days // 64, minlength=len(users)) >= HEAVY_DAYS
+    days = played.lives.visits["user"][first] * 64 + since[first]
+    new = np.diff(days, prepend=-1) > 0  # visits are in the order of user and time
+    heavy = np.bincount(days[new] // 64, minlength=len(users)) >= HEAVY_DAYS
     judged = (registered // DAY + 30) * DAY + 4 * 3600
     parts.append((np.flatnonzero(judged < last_day * DAY), 4, heavy, judged))
     call = chance(key, "vip", threshold(0.05)) & (played.lives.who.power > 0)

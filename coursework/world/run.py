@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from ..i18n import t
+from . import caring, tables
 from . import parameters as p
-from . import tables
 from .channels import origins, reach, sources
 from .measures import measures
 from .people import pool_people, registers
 from .play import Played, play
 from .policy import Policy
+from .practice import of_care
 from .randomness import root
 from .seasons import YEAR_DAYS
 
@@ -33,6 +34,12 @@ class Outcome:
         Index `channel` (those that take a budget); columns spend, clicks, registrations, retained_30, first_orders,
         bank_accounts, value (early value of those people, yuan), incremental_value (of those who would not have come by
         themselves), net (incremental_value less spend).
+    by_group : DataFrame
+        Index `group` (regular, light, quiet: by active days in days 1 to 14; everybody who came, bought or not); columns
+        users, retained_30 and retained_90 (people active in days 24 to 30, and 84 to 90), orders, margin (yuan, gross margin of 90
+        days), cost (yuan of the care), net (margin less cost).
+    care_total : dict
+        The same columns added up, and retention_30 and retention_90 (shares of all users).
     total : dict
         The same measures added up over channels.
     tables : dict of DataFrame
@@ -40,17 +47,28 @@ class Outcome:
         those who came by themselves included.
     """
 
-    def __init__(self, policy: Policy, played: Played, root_key):
-        self.policy, self._played, self._root = policy, played, root_key
+    def __init__(self, policy: Policy, played: Played, root_key, again):
+        self.policy, self._played, self._root, self._again = policy, played, root_key, again
         self.by_channel = _by_channel(played)
         self.total = {name: column.sum().item() for name, column in self.by_channel.items()}
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """What happened, as tables of the schema with amounts in yuan."""
-        last = int(self._played.days[-1]) + p.LOOK_AHEAD + 10
-        made = tables.build(self._played, self._root, last_day=last, content_posts=False)
+        played = self._again(invites=True)  # the same people, and those whom they invite in these weeks
+        last = int(played.lives.end.max(initial=int(played.days[-1]) + p.LOOK_AHEAD))
+        made = tables.build(played, self._root, last_day=last)
         return {name: tables.in_yuan(name, table) for name, table in made.items()}
+
+    @cached_property
+    def by_group(self) -> pd.DataFrame:
+        """What came of the care, by group of users."""
+        return caring.by_group(self._played, of_care(self.policy.care))
+
+    @property
+    def care_total(self) -> dict[str, float]:
+        """What came of the care, for all users together."""
+        return caring.total(self.by_group)
 
     def __repr__(self):
         return t("{n:,} people registered for {spend:,.0f} yuan.", n=self.total["registrations"], spend=self.total["spend"])
@@ -68,8 +86,11 @@ def run(seed: int, users: int, policy: Policy, weeks: int = 4, luck: int = 0) ->
     weekly = allocation(key, users, policy, weeks)
     days = YEAR_DAYS + np.arange(7 * weeks)
     spend = daily(weekly)
-    played = play(key, users, days, spend, follow=p.LOOK_AHEAD, targeting=policy.targeting)
-    return Outcome(policy, played, key)
+
+    def again(invites=False):
+        return play(key, users, days, spend, follow=p.LOOK_AHEAD, targeting=policy.targeting, practice=of_care(policy.care), invites=invites)
+
+    return Outcome(policy, again(), root(seed), again)  # the catalogues are the world's, whatever the luck
 
 
 def allocation(root_key, users: int, policy: Policy, weeks: int) -> np.ndarray:

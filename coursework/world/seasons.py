@@ -1,7 +1,8 @@
-"""The calendar: what a weekday, a pay day, a festival and the year do to traffic, prices, visits and orders.
+"""The calendar: what a weekday, a pay day, a festival, a promotion and the year do to traffic, prices, visits and orders.
 
 All factors are whole numbers: percent for traffic and prices, hundredths of a logit for people's behaviour. A day is
-the number of days since 1 January 2025.
+the number of days since 1 January 2025. A scenario is another course of the events of 2025; from 1 January 2026 on, all
+scenarios are alike, so that plans are played on the same ground.
 """
 
 from __future__ import annotations
@@ -32,7 +33,20 @@ TRAFFIC_BY_WEEKDAY = (98, 97, 98, 99, 101, 105, 102)  # Monday first
 VISITS_BY_WEEKDAY = (-6, -8, -6, -2, 6, 18, 12)
 ORDERS_BY_WEEKDAY = (-8, -10, -8, -2, 8, 18, 10)
 BUDGET_BY_WEEKDAY = (104, 104, 103, 103, 100, 93, 93)
-PAY_DAY = {15: (14, 40), 16: (10, 28), 17: (6, 16)}  # day of month: visits, orders
+PAY_DAY = {15: (16, 50), 16: (12, 36), 17: (7, 20)}  # day of month: visits, orders
+
+
+PROMOTIONS = (  # the app's own: first and last day, visits, orders. Before the peak people wait, after it they have bought.
+    (date(2025, 6, 12), date(2025, 6, 15), 3, -15),
+    (date(2025, 6, 16), date(2025, 6, 18), 25, 45),
+    (date(2025, 6, 19), date(2025, 6, 30), -5, -20),
+    (date(2025, 10, 27), date(2025, 11, 8), 6, -22),
+    (date(2025, 11, 9), date(2025, 11, 11), 42, 66),
+    (date(2025, 11, 12), date(2025, 11, 14), 8, 14),
+    (date(2025, 11, 15), date(2025, 11, 30), -9, -30),
+)
+TASKS_IN_FRONT = (date(2025, 3, 1), date(2025, 4, 30))  # the spring push: the task platform shows us on its first page
+FLASH_FROM, FLASH_TO = date(2025, 10, 6), date(2025, 12, 29)  # a flash sale at ten o'clock on each Monday
 
 
 class Season(NamedTuple):
@@ -43,6 +57,38 @@ class Season(NamedTuple):
     visits: np.ndarray  # hundredths of a logit on a user's chance to be active
     orders: np.ndarray  # hundredths of a logit on the chance that a visit ends in an order
     budget: np.ndarray  # percent of the average daily ad budget of 2025
+    bargains: np.ndarray  # hundredths of a logit on the chance that an order waits for a discount
+    tasks: np.ndarray  # percent of the usual pool of the task platform
+    fraud: np.ndarray  # percent of the usual share of fraudsters among those who register
+    flash: np.ndarray  # whether there is a flash sale on that day
+
+
+class Change(NamedTuple):
+    """What a scenario changes between two days (included), on top of the standard course."""
+
+    first: date
+    last: date
+    factors: dict  # name of a factor of `Season` → percent (traffic, price, tasks, fraud, flash) or hundredths of a logit
+
+
+SCENARIOS = {
+    "standard": (),
+    "quiet_quarter": (
+        Change(date(2025, 10, 1), date(2025, 12, 31), {"traffic": 78, "visits": -22, "orders": -12}),
+        Change(date(2025, 10, 27), date(2025, 11, 8), {"visits": -6, "orders": 22}),  # no November promotion of the app's own
+        Change(date(2025, 11, 9), date(2025, 11, 11), {"visits": -42, "orders": -66}),
+        Change(date(2025, 11, 12), date(2025, 11, 14), {"visits": -8, "orders": -14}),
+        Change(date(2025, 11, 15), date(2025, 11, 30), {"visits": 9, "orders": 30}),
+    ),
+    "price_war": (Change(date(2025, 7, 1), date(2025, 12, 31), {"price": 138, "orders": -14, "bargains": 70}),),
+    "fraud_wave": (Change(date(2025, 8, 1), date(2025, 12, 31), {"tasks": 260, "fraud": 400}),),
+    "festival": (
+        Change(date(2025, 9, 8), date(2025, 9, 11), {"visits": 6, "orders": -20}),
+        Change(date(2025, 9, 12), date(2025, 9, 21), {"traffic": 118, "visits": 38, "orders": 60}),
+        Change(date(2025, 9, 22), date(2025, 10, 8), {"visits": -10, "orders": -32}),
+    ),
+}
+PERCENT = ("traffic", "price", "tasks", "fraud", "flash")
 
 
 def date_of(day: int) -> date:
@@ -54,30 +100,41 @@ def date_of(day: int) -> date:
     return FIRST + timedelta(days=int(day))
 
 
-@lru_cache(maxsize=1)
-def season() -> Season:
-    """Build the calendar."""
-    traffic, price, visits, orders, budget = (np.zeros(LAST_DAY, dtype=np.int64) for _ in range(5))
+@lru_cache(maxsize=8)
+def season(scenario: str = "standard") -> Season:
+    """Build the calendar of a scenario."""
+    made = Season(*(np.zeros(LAST_DAY, dtype=np.int64) for _ in Season._fields))
     for day in range(LAST_DAY):
         today = date_of(day)
         weekday = today.weekday()
         in_year = min(day, YEAR_DAYS)
-        traffic[day] = TRAFFIC_BY_WEEKDAY[weekday]
-        price[day] = 84 + 16 * in_year // YEAR_DAYS  # clicks grow dearer through the year
-        visits[day] = VISITS_BY_WEEKDAY[weekday]
-        orders[day] = ORDERS_BY_WEEKDAY[weekday]
-        budget[day] = BUDGET_BY_WEEKDAY[weekday] * (78 + 44 * in_year // YEAR_DAYS) // 100
+        made.traffic[day] = TRAFFIC_BY_WEEKDAY[weekday]
+        made.price[day] = 84 + 16 * in_year // YEAR_DAYS  # clicks grow dearer through the year
+        made.visits[day] = VISITS_BY_WEEKDAY[weekday]
+        made.orders[day] = ORDERS_BY_WEEKDAY[weekday]
+        made.budget[day] = BUDGET_BY_WEEKDAY[weekday] * (78 + 44 * in_year // YEAR_DAYS) // 100
+        made.tasks[day] = 300 if TASKS_IN_FRONT[0] <= today <= TASKS_IN_FRONT[1] else 100
+        made.fraud[day] = 100
+        made.flash[day] = weekday == 0 and FLASH_FROM <= today <= FLASH_TO
         more_visits, more_orders = PAY_DAY.get(today.day, (0, 0))
-        visits[day] += more_visits
-        orders[day] += more_orders
+        made.visits[day] += more_visits
+        made.orders[day] += more_orders
         for first, last, in_reach, clicks_cost, on_visits, on_orders in FESTIVALS:
             if first <= today <= last:
-                traffic[day] = traffic[day] * in_reach // 100
-                budget[day] = budget[day] * in_reach // 100
-                price[day] = price[day] * clicks_cost // 100
-                visits[day] += on_visits
-                orders[day] += on_orders
-    made = Season(traffic, price, visits, orders, budget)
+                made.traffic[day] = made.traffic[day] * in_reach // 100
+                made.budget[day] = made.budget[day] * in_reach // 100
+                made.price[day] = made.price[day] * clicks_cost // 100
+                made.visits[day] += on_visits
+                made.orders[day] += on_orders
+        for first, last, on_visits, on_orders in PROMOTIONS:
+            if first <= today <= last:
+                made.visits[day] += on_visits
+                made.orders[day] += on_orders
+        for first, last, factors in SCENARIOS[scenario]:
+            if first <= today <= last:
+                for name, size in factors.items():
+                    values = getattr(made, name)
+                    values[day] = values[day] * size // 100 if name in PERCENT else values[day] + size
     for values in made:
         values.setflags(write=False)
     return made

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from ..i18n import t
+from . import care_truth, pilot
 from . import parameters as p
-from . import pilot
 from .channels import FINE, curve, origins, sources
 from .policy import Policy
 from .randomness import root
@@ -131,6 +131,19 @@ class Truth:
         of_channel = np.zeros((len(origins()), len(p.PAID)))
         of_channel[bought, origins()[bought]] = 1
         return reached.sum(axis=2) @ of_channel
+
+    def care(self, care=None) -> pd.DataFrame:
+        """What a care leads to on average with the usual budgets: rows and columns of `Outcome.by_group`, and `worth`."""
+        return care_truth.expected(self._seed, self._users, care)
+
+    def best_care(self) -> dict[str, str]:
+        """The care with the highest expected worth (net, and what those who stay will bring) among all that there are."""
+        return care_truth.best(self._seed, self._users)
+
+    @property
+    def care_effects(self) -> pd.DataFrame:
+        """What each action of care does against none: points of 90-day retention and yuan per user, by group and action."""
+        return care_truth.effects()
 
     def yardsticks(self, total: float) -> dict[str, Policy]:
         """Plans to hold one's own against, all with at most `total` yuan.

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import numpy as np
 import pandas as pd
 
 from ..i18n import listing, t
-from . import tables
+from . import seasons, tables
 from .channels import usual_spend
 from .parameters import STANDARD_USERS
 from .play import play
 from .randomness import root
 from .seasons import YEAR_DAYS
 
-SCENARIOS = ("standard",)
+SCENARIOS = tuple(seasons.SCENARIOS)
 SMALLEST, LARGEST = 10, 100_000
+LARGEST_IN_FILES = 1_000_000  # an id has room for so many people of one source and day
 
 
-def checked(seed=1, users=STANDARD_USERS, scenario="standard"):
-    """Give back (seed, users, scenario) as whole numbers and a known name, or raise ValueError with one sentence."""
+def checked(seed=1, users=STANDARD_USERS, scenario="standard", *, largest=LARGEST):
+    """Give back (seed, users, scenario) as whole numbers and a known name, or raise ValueError with one sentence.
+
+    `largest` is the number of users up to which a world is taken: LARGEST in memory, LARGEST_IN_FILES in a folder.
+    """
     for name, value in (("seed", seed), ("users", users)):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
             raise ValueError(t("{name} must be a whole number, not {value}.", name=name, value=repr(value)))
-    if not SMALLEST <= users <= LARGEST:
+    if largest < users <= LARGEST_IN_FILES:
+        raise ValueError(
+            t("A world of {users:,} users is too large for memory, which takes up to {high:,}; write it to a folder with {command}, and open that.",
+              users=int(users), high=largest, command=f"coursework data --users {int(users)} --out folder")
+        )  # fmt: skip
+    if not SMALLEST <= users <= largest:
         raise ValueError(
             t("A world has {low} to {high:,} users, not {users:,}; choose a size in between.",
-              low=SMALLEST, high=LARGEST, users=int(users))
+              low=SMALLEST, high=largest, users=int(users))
         )  # fmt: skip
     if scenario not in SCENARIOS:
+        if near := get_close_matches(str(scenario), SCENARIOS, n=2, cutoff=0.5):
+            raise ValueError(
+                t("There is no scenario {scenario}; did you mean {near}? There are {names}.",
+                  scenario=repr(scenario), near=listing(near), names=listing(SCENARIOS))
+            )  # fmt: skip
         raise ValueError(
             t("There is no scenario {scenario}; choose from {names}.", scenario=repr(scenario), names=listing(SCENARIOS))
         )
@@ -59,9 +75,9 @@ def make(seed: int = 1, users: int = STANDARD_USERS, scenario: str = "standard")
     Examples
     --------
     >>> sorted(make(seed=3, users=50))[:3]
-    ['ad_spend', 'bank_accounts', 'channels']
+    ['activities', 'activity_exposures', 'activity_products']
     """
     seed, users, scenario = checked(seed, users, scenario)
     key, days = root(seed), np.arange(YEAR_DAYS)
-    played = play(key, users, days, usual_spend(key, users, days), end_day=YEAR_DAYS)
+    played = play(key, users, days, usual_spend(key, users, days, scenario), end_day=YEAR_DAYS, scenario=scenario)
     return tables.build(played, key, last_day=YEAR_DAYS)

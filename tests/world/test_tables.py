@@ -32,7 +32,7 @@ def test_shape_and_types(year, name):
             assert values.dtype == bool
         elif column.type in CENTS:
             assert str(values.dtype) == ("Int64" if column.empty else "int64"), column.name
-            assert column.name == "gross_margin" or (values.dropna() >= 0).all(), column.name
+            assert column.name in ("gross_margin", "delta") or (values.dropna() >= 0).all(), column.name
 
 
 def test_every_id_joins(year):
@@ -136,7 +136,7 @@ def test_everybody_is_there_who_never_registered(year):
 
 def test_sizes(year):
     assert 9_000 < len(year["users"]) < 12_500
-    assert len(year["events"]) < 600_000
+    assert len(year["events"]) < 800_000
     paid = year["users"]["channel"].isin(year["ad_spend"]["channel"].unique())
     assert 6_000 < paid.sum() < 8_000
 
