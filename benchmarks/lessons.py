@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LESSONS = {"0_foundations/1_welcome": "coursework.exercises.foundations.welcome", "1_growth/1_ads": "coursework.exercises.growth.ads"}
+LESSONS = {"0_foundations/1_welcome": "coursework.exercises.foundations.welcome", "1_growth/1_ads": "coursework.exercises.growth.ads", "3_lifecycle/2_retention": "coursework.exercises.lifecycle.retention"}
 
 RUN = """
 import json, sys, time

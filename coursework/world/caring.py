@@ -10,7 +10,7 @@ from .people import DAY
 from .practice import GROUP_AT, GROUPS, Practice
 
 COLUMNS = ("users", "retained_30", "retained_90", "orders", "margin", "cost", "net")
-MESSAGE, SMS, TOUR, CARD_GIFT = 3, 6, 30, 600  # cents: one push message, one SMS, a tour shown, the gift for a bound card
+MESSAGE, SMS, TOUR, CARD_GIFT = 3, 6, 30, 900  # cents: one push message, one SMS, a tour shown, the gift for a bound card
 LATE = (84, 90)
 
 

@@ -60,7 +60,9 @@ def usual_spend(root_key, users: int, days, scenario: str = "standard"):
     plan = np.array([round(p.CHANNELS[s.channel].usual * s.share / 28) for s in sources()], dtype=np.int64)[:, None]
     wobble = 1000 + 12 * pick(keys(root_key, number, days), "spend", normal()) // 10
     plan = np.where(_switched_off(days), 0, plan)
-    plan = plan * _pushed(days) // 100
+    more_tasks = season(scenario).tasks[days] * 100 // season().tasks[days]  # a scenario's bigger task platform is bought, too
+    tasks = np.where((origins() == p.NUMBER["task_platform"])[:, None], more_tasks, 100)
+    plan = plan * _pushed(days) // 100 * tasks // 100
     cents = plan * season(scenario).budget[days] * users // p.STANDARD_USERS  # plan is yuan x percent, so this is in cents x 100
     return np.maximum(cents * wobble // 100_000, 0)
 

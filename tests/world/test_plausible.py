@@ -11,11 +11,6 @@ COMMAND = "run `python -m coursework bake`"
 
 
 @pytest.fixture(scope="module")
-def numbers(year):
-    return headlines.measured(year)
-
-
-@pytest.fixture(scope="module")
 def shipped():
     return json.loads((home.root() / "datasets" / baking.HEADLINES).read_text(encoding="utf-8"))
 
