@@ -46,7 +46,10 @@ class App:
             self._refuse(name, KeyError)
         if name not in self._read:
             self._read[name] = self._load(name)
-        return self._read[name].copy()
+        kept = self._read[name]
+        # Plain columns are copied by pandas when somebody writes into them; masked ones let themselves be written into.
+        masked = {n: kept[n].copy() for n, dtype in kept.dtypes.items() if isinstance(dtype, pd.Int64Dtype)}
+        return kept.copy(deep=False).assign(**masked)
 
     def __getattr__(self, name: str):
         if name.startswith("_") or "tables" not in self.__dict__:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -80,20 +81,35 @@ def read(file: Path, name: str | None = None) -> pd.DataFrame:
     Raises OSError or ValueError (of which pyarrow's errors are kinds) if the file is missing or damaged.
     """
     described = schema.table(name or Path(file).stem)
-    frame = pq.read_table(file).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
-    if tuple(frame.columns) != described.names:
+    words = [column.name for column in described.columns if column.type == "category"]
+    arrow = pq.read_table(file, read_dictionary=words)
+    if tuple(arrow.column_names) != described.names:
         raise ValueError(f"{Path(file).name} has other columns than the schema.")
-    for column in described.columns:
-        values = frame[column.name]
-        if column.type == "category":
-            frame[column.name] = pd.Categorical(values.astype("str"), categories=list(column.values))
-        elif column.type in ("time", "date"):
-            frame[column.name] = values.astype("datetime64[us]")
-        elif column.type in ("id", "count", "yuan") and not column.empty:
-            frame[column.name] = values.astype("int64")
-        elif column.type == "text":
-            frame[column.name] = values.astype("str")
-    return frame
+    return pd.DataFrame({column.name: _column(column, arrow.column(column.name).combine_chunks()) for column in described.columns}, copy=False)
+
+
+def _column(column: schema.Column, values):
+    """One column of Arrow as pandas holds it; the whole table is never there twice."""
+    if isinstance(values, pa.ChunkedArray):  # no rows, or more than one chunk
+        values = pa.concat_arrays(values.chunks) if values.num_chunks else pa.array([], values.type)
+    if column.type == "category":
+        if not pa.types.is_dictionary(values.type):
+            values = values.dictionary_encode()
+        place = {name: number for number, name in enumerate(column.values)}
+        codes = np.array([place[name] for name in values.dictionary.to_pylist()] + [-1], dtype=np.int8 if len(place) < 128 else np.int16)
+        return pd.Categorical.from_codes(codes[values.indices.fill_null(-1).to_numpy(zero_copy_only=False)], categories=list(column.values))
+    if column.type in ("time", "date"):
+        return values.cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
+    if column.type == "text":
+        return values.to_pandas().astype("str")
+    if column.type == "bool":
+        return values.to_numpy(zero_copy_only=False).astype(bool)
+    if column.empty:
+        missing = values.is_null().to_numpy(zero_copy_only=False)
+        return pd.arrays.IntegerArray(values.fill_null(1).to_numpy(zero_copy_only=False).astype(np.int64), missing)
+    if values.null_count:
+        raise ValueError(f"{column.name} may not be empty.")
+    return values.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
 
 
 def _replace(file: Path, write_to):
