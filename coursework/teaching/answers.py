@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coursework.i18n import Phrase, _, listing
-from coursework.teaching import units
+from coursework.teaching import spreadsheet, units
 from coursework.teaching.blank import is_blank
 from coursework.teaching.kind import Kind, close, folded, known_unit
 from coursework.teaching.plain import MOST_ROWS, NotAttempted, Unreadable, kind_of, number
@@ -37,7 +37,12 @@ class Number(Kind):
         try:
             return number(value)
         except Unreadable as error:
-            raise Unreadable(error.help or _one_of_many(value), error.found) from None
+            raise Unreadable(self._no_percentage(value) or _amount_in_words(value) or error.help or spreadsheet.comma(value, self.unit) or _one_of_many(value), error.found) from None
+
+    def _no_percentage(self, value) -> Phrase | None:
+        if kind_of(value, str) and ("%" in value[:60] or "％" in value[:60]) and self.unit not in (None, "share", "share_difference", "percent", "points"):
+            return Phrase(_("This is a text with a percent sign. Wanted is {wanted}: a number without quotes and without the sign."), wanted=self.wanted())
+        return None
 
     def same(self, a, b):
         return close(a, b, self.rel, self.abs)
@@ -60,14 +65,17 @@ class Number(Kind):
         return Phrase(_("`{variable}` is {yours_with_unit}."), **self.values(a))
 
 
+def _amount_in_words(value) -> Phrase | None:
+    """Say how a text such as ``"5万"`` is written as a number."""
+    return spreadsheet.loss(str.__str__(value)[:60]) or spreadsheet.with_size(str.__str__(value)[:60]) if kind_of(value, str) else None
+
+
 def _one_of_many(value) -> Phrase | None:
-    """Say how one number comes out of many."""
+    """Say what to do about many where one number is wanted; which way leads there is for the exercise to say."""
     if kind_of(value, pd.Series):
-        return Phrase(_("One number is wanted, and this has one for each row: `.sum()` adds them up, `.mean()` averages them, `.loc[…]` takes one row."))
+        return Phrase(_("One number is wanted, and this has one for each row: the step that makes one of them is still missing, or it was taken in the wrong place."))
     if kind_of(value, pd.DataFrame):
-        return Phrase(_('One number is wanted: take one column, `table["…"]`, and of that a sum, a mean, or one row with `.loc[…]`.'))
-    if type(value) is tuple and len(value) > 1 and all(type(part) is int for part in value) and all(0 <= part < 1000 for part in value[1:]):
-        return Phrase(_("A comma between digits makes several numbers of one: write {number}, without the comma."), number="".join([str(value[0]), *(f"{part:03d}" for part in value[1:])]))
+        return Phrase(_("One number is wanted, and this is a whole table: the number is worked out from its columns."))
     if kind_of(value, np.ndarray, pd.Index, list, tuple, dict):
         return Phrase(_("One number is wanted, and these are several: add them up, average them, or take one."))
     return None
@@ -129,7 +137,7 @@ class Interval(Kind):
         if kind_of(value, np.ndarray) and value.size == 2:
             value = tuple(np.asarray(value, dtype=object).reshape(-1))
         if type(value) not in (tuple, list) or len(value) != 2:
-            raise Unreadable(_of_a_table(given) or Phrase(_("Write the lower and the upper end in brackets: `(low, high)`.")))
+            raise Unreadable(spreadsheet.ends_with_commas(given) or _of_a_table(given) or Phrase(_("Write the lower and the upper end in brackets: `(low, high)`.")))
         return (_end(value[0]), _end(value[1]))
 
     def same(self, a, b):
@@ -154,6 +162,8 @@ def _end(value) -> float:
     try:
         return number(value)
     except Unreadable:
+        if kind_of(value, str) and str.isidentifier(value):
+            raise Unreadable(Phrase(_('`"{text}"` in quotes is only a word. A value is taken from its table, by row and column: `table.loc["row", "{text}"]`.'), text=str(value)[:40])) from None
         if kind_of(value, pd.Series):
             raise Unreadable(
                 Phrase(_('Each end has to be one number, and yours holds one for each of {rows} rows: take the row that the question is about, as in `table.loc["…", "{column}"]`.'),

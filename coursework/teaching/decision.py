@@ -1,7 +1,7 @@
 """A decision: a plan is committed with a forecast, the app answers, the sealed truth is opened, the gap is taken apart."""
 
 from coursework.i18n import Phrase, _, t
-from coursework.teaching import commitment, progress, retrospective, units
+from coursework.teaching import commitment, plausible, progress, retrospective, units
 from coursework.teaching.blank import ____
 from coursework.teaching.cache import once_per_app
 from coursework.teaching.judge import read_safely
@@ -37,6 +37,9 @@ class Decision(Task):
         Which columns of the outcome's table and of the truth are shown: column to label or ``(label, unit)``.
     rules
         ``function(app, plan) -> sentence, (sentence, values) or None``: what a plan may not do, beyond its kind.
+    asks
+        Like ``rules``, of what may be meant all the same: the commitment is held up once, with the question, and goes on file when it is
+        made again unchanged.
     options
         Further levers: name to ``(prompt, kind)``; what is left out is ``None``.
     belief, believed
@@ -44,6 +47,10 @@ class Decision(Task):
         that follows from it.
     lucks
         With how many other lucks the plan is played to show what luck can do.
+    known
+        ``function(app, plan) -> Known``: what the data say about a plan; with it a forecast that looks like a slip is asked about once.
+    people, money
+        Names of the forecasts that this is about: people who are won, yuan that are left.
     single
         Whether only one thing can be given something: then the review speaks of another choice, not of another split.
 
@@ -53,7 +60,8 @@ class Decision(Task):
     kind = "decision"
 
     def __init__(self, lesson, name, *, answer, forecast, play, expected, best, truth, measure=None, columns=None, truth_columns=None,
-                 rules=(), options=None, belief=None, believed=None, question="", variable="plan", lucks=20, single=False, minutes=8, **common):  # fmt: skip
+                 rules=(), asks=(), options=None, belief=None, believed=None, question="", variable="plan", lucks=20, single=False, known=None, people="registrations", money="net",
+                 minutes=8, **common):  # fmt: skip
         super().__init__(lesson, name, minutes=minutes, **common)
         # `answer` is the method that lets the app answer, so the kind of plan has another name here.
         self.plan, self.variable, self.question = answer, variable, question
@@ -61,8 +69,12 @@ class Decision(Task):
         self.measure = measure or list(self.forecast)[-1]
         self.play, self.expected, self.best, self.sealed = play, expected, best, truth
         self.rules = (rules,) if callable(rules) else tuple(rules)
+        self.asks = (asks,) if callable(asks) else tuple(asks)
         self.belief_label, self.belief = belief if isinstance(belief, tuple) else (_("your belief"), belief)
         self.options, self.believed, self.lucks, self.single = dict(options or {}), believed, lucks, single
+        self.known, self.people, self.money = known, people, money
+        self._held = False  # whether what was committed last did not go on file
+        self._asked: set = set()  # what has been asked about in this session; the same once more is meant
 
     def commit(self, plan=____, forecast=____, belief=____, **options) -> None:
         """Put a plan on file, with what you expect of it; from then on the app can answer."""
@@ -76,8 +88,16 @@ class Decision(Task):
             show(Message("open", t(_("No plan yet.")), body))
             return
         except commitment.Refused as error:
-            show(error.message)
+            self._held = True
+            show(self._with_earlier(app, error.message))
             return
+        found, key = plausible.doubts(self, app, committed), (app_key(app), repr(committed.kept()))
+        if found and key not in self._asked and self._on_file(app).get("now") != committed.kept():
+            self._asked.add(key)
+            self._held = True
+            show(self._with_earlier(app, commitment.ask(found)))
+            return
+        self._held = False
         show(self._keep(app, committed))
         progress.show_notices()
 
@@ -126,7 +146,7 @@ class Decision(Task):
             self.steps_aside(t(_("This plan cannot be played on these data.")))
             return
         progress.record(self, reviewed=True)
-        show(retrospective.message(self, parts))
+        show(retrospective.message(self, parts, app, committed))
         progress.show_notices()
 
     def played(self, app, committed, luck=0):
@@ -147,8 +167,14 @@ class Decision(Task):
         for name, (label, unit) in self.forecast.items():
             said = committed.forecast[name]
             difference = units.rough(came[name] - said, unit)
-            rows.append((self.label(label), units.rough(said, unit), units.rough(came[name], unit), difference if came[name] <= said else f"+{difference}"))
+            rows.append((self.label(label), _exactly(said, unit), units.rough(came[name], unit), difference if came[name] <= said else f"+{difference}"))
         return tuple(rows)
+
+    def _with_earlier(self, app, message) -> Message:
+        """Say beside a plan that was not taken that an earlier one stays on file, so that nobody reads its outcome as that of the new one."""
+        if self._on_file(app):
+            message.body += (t(_("On file stays your earlier plan; what the app answers below is about that one.")),)
+        return message
 
     def _keep(self, app, committed) -> Message:
         about, now = self._on_file(app), committed.kept()
@@ -157,7 +183,7 @@ class Decision(Task):
             progress.record(self, app=app_key(app), first=now, now=now, answered=False, opened=False, done=True)
         elif again:
             progress.record(self, now=now)
-        rows = [(self.label(label), units.rough(committed.forecast[name], unit)) for name, (label, unit) in self.forecast.items()]
+        rows = [(self.label(label), _exactly(committed.forecast[name], unit)) for name, (label, unit) in self.forecast.items()]
         if self.belief is not None:
             rows.append((self.label(self.belief_label), str(self.belief.told(committed.belief, self.lesson.name))))
         body = [Table((t(_("your forecast")), ""), tuple(rows))]
@@ -179,6 +205,9 @@ class Decision(Task):
         about = self._on_file(app)
         if about:
             return app, Committed.again(about["now"])
+        if self._held:
+            show(Message("open", t(_("Nothing is on file yet.")), (t(_("The message above says why. Once your plan and your forecast are on file, the app answers.")),)))
+            return app, None
         said = t(_("The app answers, and the truth is opened, once your plan and your forecast are on file."))
         show(Message("open", t(_("Commit a plan first.")), (said,), Phrase(_("fill in the cell with `{call}` and run it."), call=self.call("commit(…)"))))
         return app, None
@@ -196,6 +225,11 @@ class Decision(Task):
         except (KeyError, TypeError, AttributeError, ValueError, NotAttempted, Unreadable):
             return {}
         return about
+
+
+def _exactly(value, unit) -> str:
+    """Write a forecast; a small one as it was given, so that 0.3 people do not turn into none."""
+    return units.with_unit(value, unit) if abs(value) < 10 and unit not in ("share", "share_difference") else units.rough(value, unit)
 
 
 def _labelled(some) -> dict:

@@ -4,7 +4,7 @@ import re
 import sys
 
 from coursework.i18n import Phrase, _, t
-from coursework.teaching import slips, tracebacks
+from coursework.teaching import lookups, slips, spreadsheet, tracebacks
 from coursework.teaching.blank import Blank
 from coursework.teaching.messages import Message, show
 from coursework.teaching.nearest import nearest
@@ -103,18 +103,26 @@ def _blank_line(source) -> int | None:
     return None
 
 
+_CAPITALS = {"true": "True", "false": "False", "none": "None", "TRUE": "True", "FALSE": "False", "null": "None", "NULL": "None"}
+
+
 def _name_error(error, source, names):
     name = getattr(error, "name", None) or _quoted(error)
     if name in SET_UP:
         yield Phrase(_("`{name}` comes from the setup cell at the top: run that first."), name=name)
         return
-    meant = slips.without_quotes(name, source, names)
+    if name in _CAPITALS:
+        yield Phrase(_("Python writes `{near}` with a capital letter, not `{name}`."), near=_CAPITALS[name], name=name)
+        return
+    meant = spreadsheet.excel(name) or slips.without_quotes(name, source, names) or slips.words_without_quotes(name, source, names)
     if meant is not None:
         yield meant
         return
     near = nearest(name, [one for one in names if not one.startswith("_")])
     if near and near != name:
         yield Phrase(_("Python knows no `{name}` here. Did you mean `{near}`?"), name=name, near=near)
+    elif lookups.at_hand(name, source, names):
+        yield lookups.at_hand(name, source, names)
     else:
         yield Phrase(_("Python knows no `{name}` here: either a cell above has not been run, or it is a text and needs quotes."), name=name)
 
@@ -122,6 +130,15 @@ def _name_error(error, source, names):
 def _key_error(error, source, names):
     wanted = [key for key in _keys(error)] or [str(error)]
     for key in wanted[:3]:
+        if key in ("True", "False") and re.search(rf"[\"']{key}[\"']", _text_of(error, source)):
+            yield Phrase(_("`{key}` in quotes is a word. The rows are named by the truth value itself: write `[{key}]`, without the quotes."), key=key)
+            continue
+        known = lookups.joined_columns(key, source)
+        if known is None and not (".loc[" in _text_of(error, source) and _is_column(key, names) and key in lookups.first_parts(source)):
+            known = lookups.missing_in_table(key, source, names)
+        if known is not None:
+            yield known
+            continue
         if ".loc[" in _text_of(error, source) and _is_column(key, names):
             yield Phrase(_("`{key}` is a column, and `.loc` asks for the row first: `table.loc[\"row\", \"{key}\"]`, or `table[\"{key}\"]` for the whole column."), key=key)
             continue
@@ -136,9 +153,17 @@ def _key_error(error, source, names):
 
 def _syntax_error(error, source, names):
     opened = sum(source.count(sign) for sign in "([{") - sum(source.count(sign) for sign in ")]}")
-    typed = slips.typed(source, getattr(error, "lineno", None))
+    typed = spreadsheet.typed(source, getattr(error, "lineno", None), lookups.unit_at(source, getattr(error, "lineno", None), names))
     if typed is not None:
         yield typed
+    elif "unterminated string" in str(error):
+        mixed = re.search(r"[\"'][^\"']*?([“”‘’])", _text_of(error, source))
+        if mixed:
+            yield Phrase(_("A text that begins with `\"` has to end with `\"`. Yours ends with `{sign}`, a curly quotation mark, which Python takes for a letter: type it with the English keyboard."), sign=mixed.group(1))
+            return
+        yield Phrase(_("A text begins with a quote and does not end with one."))
+        if opened > 0:
+            yield Phrase(_("A bracket is opened and not closed again."))
     elif isinstance(error, IndentationError):
         yield Phrase(_("The blanks at the beginning of a line matter in Python: lines of one block begin at the same place."))
     elif re.search(r"[，。：；（）“”‘’【】]", source):
@@ -159,11 +184,16 @@ def _syntax_error(error, source, names):
 
 def _type_error(error, source, names):
     text, line = str(error), _text_of(error, source)
-    with_text = slips.arithmetic_with_text(line) if re.search("ufunc|operand|operation|concatenate|not supported", text) else None
-    if re.search(r"\b(check|commit|judge)\(\) takes .* positional argument", text):
+    with_text = slips.arithmetic_with_text(line, names) if re.search("ufunc|operand|operation|concatenate|not supported", text) else None
+    taken = re.search(r"\b(check|commit|judge)\(\) takes .* positional argument", text)
+    if taken and spreadsheet.number_with_comma(line):
+        yield spreadsheet.number_with_comma(line)
+    elif taken:
         yield Phrase(_("There is room for one answer: put the two in brackets, `(low, high)`."))
     elif with_text is not None:
         yield with_text
+    elif "GroupBy" in text:
+        yield Phrase(_("`.groupby(…)` only puts the rows into groups. Say behind it what is worked out of each group: `.size()` counts its rows."))
     elif re.search("agg function failed|to numeric|does not support (aggregation|operation|reduction) '(mean|sum|median)|Cannot perform reduction", text):
         yield Phrase(_("A column of texts cannot be averaged or summed. Pick the column of numbers first, as in `groupby(…)[\"column\"].mean()`; to count rows take `.size()`."))
     elif "missing" in text and "argument" in text:
@@ -194,6 +224,9 @@ def _attribute_error(error, source, names):
     if isinstance(owner, str) and slips.of_a_table(name):
         yield Phrase(_("`\"{text}\"` is in quotes, so it is only a word. No quotation marks around the name of a table: `{text}`."), text=_shortened(owner, 40))
         return
+    if type(owner).__name__ in ("ndarray", "Index", "list") and slips.of_a_table(name) and slips.held_under(owner, source, names):
+        yield Phrase(_("`{variable}` is no table but a bare row of {n:,} values, so it has no `.{name}`. Which table did you mean?"), variable=slips.held_under(owner, source, names), n=len(owner), name=name)
+        return
     near = nearest(name, [*_own_columns(owner), *(one for one in dir(type(owner)) if not one.startswith("_"))])
     if near:
         yield Phrase(_("There is no `.{name}` here. Did you mean `.{near}`?"), name=name, near=near)
@@ -211,6 +244,12 @@ def _value_error(error, source, names):
         yield Phrase(_("A whole column was asked a yes-or-no question. To combine conditions write `(… ) & (…)` or `(…) | (…)`, each in brackets; `and`, `or` and `if` take one value."))
     elif "could not convert" in text or "invalid literal" in text:
         yield Phrase(_("A text was to become a number and does not look like one: {text}"), text=_shortened(text))
+    elif "Lengths must match" in text:
+        sizes, loop = re.findall(r"\((\d+),\)", text), re.search(r"\bfor\s+(\w+)\s+in\s+(\w+)", _text_of(error, source))
+        if len(sizes) == 2:
+            yield Phrase(_("{many:,} values were compared with {few:,} others, row by row, and they do not pair up. Compare with one value at a time."), many=int(sizes[0]), few=int(sizes[1]))
+        if loop and re.search(rf"[<>=]\s*{loop.group(2)}\b|\b{loop.group(2)}\s*[<>=]", _text_of(error, source)):
+            yield Phrase(_("`{all}` is all of them at once. In `for {one} in {all}` each in its turn is called `{one}`."), all=loop.group(2), one=loop.group(1))
     elif "Length of values" in text or "same length" in text or "shape" in text.lower():
         yield Phrase(_("Two things of different length were put side by side: does each have one value for each row?"))
     else:
@@ -223,6 +262,9 @@ def _division(error, source, names):
 
 
 def _index_error(error, source, names):
+    if "Too many indexers" in str(error) and re.search(r"\.loc\[[^\[\],]+,[^\[\],]+,[^\[\]]+\]", _text_of(error, source)):
+        yield Phrase(_("`.loc` takes one row and one column. To take two values write `.loc[…]` twice, with one column in each."))
+        return
     if "Too many indexers" in str(error):
         yield Phrase(_("A Series has only rows, so `.loc[…]` takes one name. For a row and a column start from the whole table: `table.loc[\"row\", \"column\"]`."))
         return

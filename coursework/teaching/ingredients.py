@@ -139,17 +139,26 @@ def _bracket(found, text):
     return Phrase(_("You computed `{recipe}`: a bracket is missing. Multiplication comes before addition and subtraction."), recipe=text)
 
 
+def _typed_off(ready, end):
+    """Return the one quantity that a number of three places was typed off from; ``None`` if there is none, or several."""
+    if not end or end != round(end, 4) or end == round(end, 1):
+        return None
+    places = 3 if end == round(end, 3) else 4
+    fit = [atom for atom in ready.atoms if any(abs(value) < 1 and round(value, places) == end for value in atom.values)]
+    return fit[0] if len(fit) == 1 else None
+
+
 def _interval(exercise, app, mine, right):
     kind, ready = exercise.answer, bank(exercise, app, right)
     if ready is None:
         return None
     slack = max(kind.abs, kind.rel * abs(right[1] - right[0]))
     good = [abs(a - b) <= slack for a, b in zip(mine, right, strict=True)]
-    found = [None if fine else ready.find([end]) for end, fine in zip(mine, good, strict=True)]
+    found = [None if fine else _typed_off(ready, end) or ready.find([end]) for end, fine in zip(mine, good, strict=True)]
     held = [one for one in found if one is not None]
     if not held or any(abs(float(np.ravel(part.values)[0]) - end) <= 1e-9 for one in held for part in (one, *one.parts) for end in right):
         return None
-    if not all(written(one, tracebacks.cell()) for one in held):
+    if not all(written(one, tracebacks.cell()) or _typed_off(ready, end) for one, end in zip(found, mine, strict=True) if one is not None):
         return None
     low, high = (str(one) if one is not None else None for one in found)
     if low and high and all(re.search(r"(?<![a-z])(rate|share|mean|estimate)[\"']\]$", one) for one in (low, high)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from coursework.i18n import Phrase, _, listing
-from coursework.teaching import diagnose_rows, ingredients, row_names
+from coursework.teaching import diagnose_rows, failures, ingredients, row_names, spoken, tracebacks
 from coursework.teaching.answers import Number
 from coursework.teaching.cache import once_per_app
 from coursework.teaching.diagnose import certain, guess
@@ -13,6 +13,7 @@ from coursework.teaching.kind import close
 from coursework.teaching.plain import MOST_ROWS, NotAttempted, Unreadable, general_help, kind_of, what_is
 from coursework.teaching.recipes import significant
 from coursework.teaching.tables import Frame, Series
+from coursework.teaching.typed import comma_in_code
 
 __all__ = ["STATES", "Verdict", "another_kind", "judge", "missing_tables", "mistaken_answer", "read_safely", "reference"]
 
@@ -87,7 +88,7 @@ def another_kind(variable, answer, error, wanted) -> tuple:
         says = [Phrase(_("`{variable}` has {found}; wanted is {wanted}."), found=found, wanted=wanted, variable=variable)]
     else:
         says = [Phrase(_("`{variable}` is {found}; wanted is {wanted}."), found=found, wanted=wanted, variable=variable)]
-    help = general or error.help
+    help = comma_in_code(answer) or (error.help if error.first else None) or general or error.help
     if help is not None:
         help.values.setdefault("variable", variable or "x")
         says.append(help)
@@ -118,6 +119,10 @@ def _judged(exercise, kind, mine, app, name):
         found = row_names.diagnose(kind, mine, right, app) or certain(kind, mine, right)
     own = kind.found(mine)
     own.values.update(name)
+    code = _of_its_code(exercise) if not found or found[0] in _LESS_THAN_THE_CODE else None
+    if code:
+        also = found and (found[0] == "not_finite" or found[0] == "rows_named" and not set(mine) & set(right))
+        found = ("formula", ((found[1], *code[1]) if also and found[0] == "rows_named" else (*code[1], found[1]) if also else code[1]))
     if not found:
         found, likely = ingredients.told(exercise, app, mine, right), None if exercise.graded else guess(kind, mine, right)
         if not found or (found[0] == "recipe" and likely and likely[0] == "count_for_rate"):
@@ -128,6 +133,18 @@ def _judged(exercise, kind, mine, app, name):
             phrase.values.setdefault("variable", exercise.variable)
         return Verdict("wrong", found[0], values, (own, *says))
     return Verdict("wrong", None, values, (own,))
+
+
+# What tells less of an answer than the code that gave it.
+_LESS_THAN_THE_CODE = {"not_finite", "rows_named", "hundred", "thousands", "period", "swapped"}
+
+
+def _of_its_code(exercise):
+    """Return what the code of the running cell does otherwise than the solution, a name and sentences; ``None`` where there is no such code."""
+    try:
+        return spoken.told(exercise, tracebacks.cell(), failures.namespace())
+    except Exception:  # code that is written in a way of its own is not spoken of
+        return None
 
 
 _PERCENT = _("You wrote a percentage where a share between 0 and 1 is asked for. Both say the same here; whoever multiplies by it next is wrong by a hundred.")
@@ -210,10 +227,13 @@ def _of_another_kind(exercise, answer, app, error, name):
         if wrong is not None and mistake.answer.same(mine, wrong):
             return _mistaken(mistake, mine, None, mistake.answer, app, {**name, **mistake.answer.values(mine)})
     says = another_kind(exercise.variable, answer, error, exercise.answer.wanted())
-    several = _none_of_its_columns(exercise, answer, app)
-    if several:
-        several.values.setdefault("variable", exercise.variable)
+    code, several = _of_its_code(exercise), _none_of_its_columns(exercise, answer, app)
+    if code and code[0] not in ("foreign", "in_general") and error.found is None:
+        says = (*says[:1], *code[1])
+    elif several:
         says = (*says[:1], several)
+    elif code:
+        says = (*says, code[1][0])
     elif _one_of_all_rows(exercise, answer, app):
         says = (*says[:1], Phrase(_("Drop the last step: it made one number of all rows. Each `{index}` keeps its own."), index=exercise.answer.named))
     return Verdict("wrong_kind", None, name, says)

@@ -52,6 +52,10 @@ class Kind:
         """Return in words what is wanted, as the middle of a sentence."""
         raise NotImplementedError
 
+    def form(self) -> Phrase:
+        """Return what is wanted, for somebody who has not answered yet."""
+        return self.wanted()
+
     def found(self, a) -> Phrase:
         """Return a sentence that says what the trainee's own answer is."""
         return Phrase(_("`{variable}` is {yours}."), **self.values(a))

@@ -18,6 +18,9 @@ class Lesson:
         How long the lesson takes.
     tables
         The tables that it opens.
+    meanings
+        What its names stand for, as they are written in its cells: ``{'report["clicks"]': _("clicks in the year")}``.
+        A wrong answer is explained with them.
 
     Attributes
     ----------
@@ -40,8 +43,8 @@ class Lesson:
     ('right', 'difference')
     """
 
-    def __init__(self, name, *, minutes=45, tables=(), title=None):
-        self.name, self.minutes, self.tables, self.title = name, minutes, tuple(tables), title
+    def __init__(self, name, *, minutes=45, tables=(), title=None, meanings=None):
+        self.name, self.minutes, self.tables, self.title, self.meanings = name, minutes, tuple(tables), title, dict(meanings or {})
         self.exercises: dict = {}
         LESSONS[name] = self
 
@@ -79,11 +82,17 @@ class Lesson:
         if task.name in self.exercises:
             raise ValueError(f"{self.name}: “{task.name}” is declared twice.")
         self.exercises[task.name] = task
-        for part in ("answer", "plan", "belief"):
-            kind = getattr(task, part, None)
+        kinds = [getattr(task, part, None) for part in ("answer", "plan", "belief")]
+        kinds += [kind for part in ("options", "fields") for _prompt, kind in self._pairs(getattr(task, part, None))]
+        for kind in kinds:
             if isinstance(kind, Kind):
                 kind.lesson = self.name
         return task
+
+    @staticmethod
+    def _pairs(some) -> list:
+        """Return the pairs of a prompt and a kind that levers and the fields of a worksheet are declared by."""
+        return [pair for pair in some.values() if isinstance(pair, tuple)] if isinstance(some, dict) else []
 
     def __repr__(self) -> str:
         return f"<lesson {self.name} with {len(self.exercises)} tasks>"

@@ -31,6 +31,7 @@ class Unreadable(Exception):
     def __init__(self, help: Phrase | None = None, found: Phrase | None = None):
         super().__init__(str(help))
         self.help, self.found = help, found
+        self.first = False  # whether its help says more than what is said of such a value in general
 
 
 def kind_of(value, *types) -> bool:

@@ -5,8 +5,8 @@ import pandas as pd
 from coursework.i18n import Phrase, _, listing
 from coursework.teaching import units
 from coursework.teaching.blank import is_blank
-from coursework.teaching.kind import Kind, close, known_unit
-from coursework.teaching.nearest import nearest
+from coursework.teaching.choices import nearest_option, words_for
+from coursework.teaching.kind import Kind, close, folded, known_unit
 from coursework.teaching.plain import NotAttempted, Unreadable, kind_of
 from coursework.teaching.rows import furthest, shown
 from coursework.teaching.tables import Series
@@ -41,9 +41,10 @@ class Plan(Kind):
             raise NotAttempted
         self._no_gaps(value)
         rows = Series(self.unit, index="name").read(value)
+        rows = self._by_code(rows)
         for key, amount in rows.items():
             if key not in self.keys:
-                near = nearest(str(key), self.keys)
+                near = nearest_option(str(key), self.keys, self.lesson)
                 known = listing([f"`{name}`" for name in self.keys], most=20)
                 if near:
                     raise Unreadable(Phrase(_("There is no “{name}” to plan for; did you mean “{near}”?"), name=shown(key), near=near))
@@ -51,6 +52,12 @@ class Plan(Kind):
             self._one(key, amount)
         self._sum(sum(rows.values()))
         return {key: rows.get(key, 0.0) for key in self.keys}
+
+    def _by_code(self, rows):
+        """Return amounts by code where things were named by their label, in either language."""
+        codes = {word: code for code, text in self.keys.items() for word in words_for(code, text, self.lesson)}
+        named = {key: codes.get(folded(shown(key)), key) for key in rows}
+        return {named[key]: amount for key, amount in rows.items()} if len(set(named.values())) == len(rows) else rows
 
     def _no_gaps(self, value):
         """Refuse a blank beside numbers: nobody can say whether it is forgotten or means nothing."""

@@ -3,7 +3,7 @@
 import math
 
 from coursework.i18n import Phrase, _, t
-from coursework.teaching import progress
+from coursework.teaching import progress, units
 from coursework.teaching.answers import Interval, Number
 from coursework.teaching.blank import ____
 from coursework.teaching.cache import once_per_app
@@ -12,6 +12,7 @@ from coursework.teaching.judge import read_safely
 from coursework.teaching.messages import Message, Table, show
 from coursework.teaching.plain import NotAttempted, Unreadable
 from coursework.teaching.task import Task, app_key, refused
+from coursework.teaching.typed import decimal_comma, joined_texts
 
 __all__ = ["Prediction"]
 
@@ -41,30 +42,49 @@ class Prediction(Task):
         super().__init__(lesson, name, **common)
         self.answer, self.truth, self.question, self.variable, self.near = answer, truth, question, variable or name, near
 
-    def commit(self, guess=____) -> None:
+    def commit(self, guess=____, *more) -> None:
         """Put a prediction on file; it may be changed until it is compared, and the first one stays on file."""
         app = self.app()
         if app is None:
             return
         try:
+            self._one(guess, more)
             mine = self._as_share(_finite(read_safely(self.answer, guess)))
         except NotAttempted:
             body = (self.phrase(self.question), t(_("A guess is enough: what counts is that you said it before you saw the result.")))
-            show(Message("open", t(_("No prediction yet.")), body, Phrase(_("write {wanted} where `____` stands"), wanted=self.answer.wanted())))
+            show(Message("open", t(_("No prediction yet.")), body, Phrase(_("write {wanted} where `____` stands"), wanted=self.answer.form())))
             return
         except Unreadable as error:
-            show(refused(self, guess, error, self.answer.wanted()))
+            show(refused(self, (guess, *more) if more else guess, error, self.answer.wanted()))
             return
         show(self._keep(app, mine))
         progress.show_notices()
 
+    def _one(self, guess, more) -> None:
+        """Refuse several answers where one is wanted, and a text that Python joined from two."""
+        if more and isinstance(self.answer, Interval):
+            raise Unreadable(Phrase(_("Put the two in brackets, `(low, high)`.")))
+        if more:
+            number = isinstance(self.answer, Number)
+            raise Unreadable((number and decimal_comma(guess, more)) or Phrase(_("There is room for one answer: write one alone.")))
+        joined = joined_texts()
+        if joined is not None:
+            raise Unreadable(joined)
+
     def _as_share(self, mine):
         """Return a percentage as the share that was asked for, so that it stands on file as one."""
-        if self.answer.unit not in ("share", "share_difference") or not getattr(self.answer, "percent_ok", False):
+        if self.answer.unit not in ("share", "share_difference"):
             return mine
         ends = mine if isinstance(mine, tuple) else (mine,)
-        if max(map(abs, ends)) <= 1 or max(map(abs, ends)) > 100:
+        largest = max(map(abs, ends))
+        if self.answer.unit == "share" and min(ends) < 0:
+            raise Unreadable(Phrase(_("A share is never below 0: it says how many of all, between 0 for none and 1 for all.")))
+        if largest > 100:
+            raise Unreadable(Phrase(_("A share lies between 0 and 1, so {number} is none. Is it a number of people? Then divide it by the group that they are a part of."), number=units.plain(largest)))
+        if largest <= 1 or not getattr(self.answer, "percent_ok", False):
             return mine
+        if self.answer.unit == "share" and largest < 2:
+            raise Unreadable(Phrase(_("A share lies between 0 and 1, and {number} is more than all. If you mean {number} %, write {share}; if you mean the share, write it below 1."), number=units.plain(largest), share=f"{largest / 100:.4g}"))
         return tuple(end / 100 for end in mine) if isinstance(mine, tuple) else mine / 100
 
     def _keep(self, app, mine) -> Message:

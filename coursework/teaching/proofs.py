@@ -231,6 +231,7 @@ def _worksheet(task, app) -> list[str]:
         return []
     read, blank, wrong = task.review({name: t(text, lesson=task.lesson.name) if isinstance(text, str) else text for name, text in task.strong.items()})
     found = [f"the strong sample leaves {name} blank." for name in blank] + [f"the strong sample: {what}" for what in wrong]
+    found += [f"the strong sample, {name}: {what}" for name, what in task.refused(app, read)]
     return found + ([f"the strong sample: {what}" for what in task.contradictions(read)] if not found else [])
 
 

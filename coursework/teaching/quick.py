@@ -8,6 +8,7 @@ from coursework.teaching.judge import Verdict, read_safely
 from coursework.teaching.messages import Message, Points, show
 from coursework.teaching.plain import NotAttempted, Unreadable
 from coursework.teaching.task import Task
+from coursework.teaching.typed import joined_texts
 
 __all__ = ["Quick"]
 
@@ -57,7 +58,8 @@ class Quick(Task):
 
     def check(self, answer=____) -> None:
         """Say what is to be said about the chosen option; once the right one is found, about the others too."""
-        verdict = self.judge(answer)
+        joined = joined_texts()
+        verdict = self.judge(answer) if joined is None else Verdict("wrong_kind", None, {"variable": self.variable}, (joined,))
         if verdict.state == "not_attempted":
             show(self._asked(t(_("Not answered yet."))))
             return

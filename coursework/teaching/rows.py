@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from coursework.i18n import Phrase, _
+from coursework.i18n import Phrase, _, language
 from coursework.teaching.blank import is_blank
 from coursework.teaching.plain import MOST_ROWS, Unreadable
 
-__all__ = ["furthest", "is_blank_in", "not_too_many", "plain_columns", "shown"]
+__all__ = ["furthest", "is_blank_in", "named", "not_too_many", "plain_columns", "shown"]
 
 
 def furthest(a: dict, reference: dict | None):
@@ -27,6 +27,36 @@ def _distance(mine, right):
 def shown(key) -> str:
     """Return the name of a row as it is shown; a name of several parts is joined."""
     return " · ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+class RowName(str):
+    """The name of a row in a message: its code in English, as it stands in the tables; what it is called in another language."""
+
+    __slots__ = ("columns", "parts")
+
+    def __str__(self) -> str:
+        if language() == "en":
+            return str.__str__(self)
+        from coursework.schema import label  # only who reads a translation needs the names of the data
+
+        found = []
+        for column, part in zip(self.columns, self.parts, strict=True):
+            # Rows named by another column than the one asked for are named all the same.
+            found.append(next((name for one in (column, "channel", "group") if (name := label(one, part, language())) != part), part))
+        return " · ".join(found)
+
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
+
+def named(key, columns) -> str:
+    """Return the name of a row for a message; ``columns`` are the columns that its parts come from."""
+    parts = key if isinstance(key, tuple) else (key,)
+    if len(parts) != len(columns) or not all(type(part) is str for part in parts):
+        return shown(key)
+    name = RowName(shown(key))
+    name.columns, name.parts = tuple(columns), parts
+    return name
 
 
 def is_blank_in(table) -> bool:

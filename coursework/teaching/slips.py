@@ -1,4 +1,4 @@
-"""Slips in a line of code that people who come from a spreadsheet make: a name without quotes, a thousands comma, a currency sign."""
+"""Slips in a line of code: a name without quotes, a word in quotes, a whole table where a column was meant."""
 
 import re
 from difflib import get_close_matches
@@ -6,8 +6,9 @@ from difflib import get_close_matches
 import pandas as pd
 
 from coursework.i18n import Phrase, _
+from coursework.teaching import lookups
 
-__all__ = ["arithmetic_with_text", "bare_tables", "of_a_table", "option_meant", "options_in", "two_tables", "two_columns_divided", "typed", "without_quotes"]
+__all__ = ["arithmetic_with_text", "bare_tables", "held_under", "of_a_table", "option_meant", "options_in", "two_tables", "two_columns_divided", "without_quotes", "words_without_quotes"]
 
 _CALL = re.compile(r"\b([A-Za-z_]\w*)\.([A-Za-z_]\w*)\.(?:check|commit|submit)\s*\(")
 _QUOTED = r"(\"[^\"]*\"|'[^']*')"
@@ -43,40 +44,48 @@ def without_quotes(name, source, names):
             values = values or any(name in set(map(str, held[column].cat.categories[:300])) for column in held.columns if str(held[column].dtype) == "category" and list(held.columns).count(column) == 1)
         if type(held).__name__ in ("DataFrame", "Series") and len(held) <= 300:
             values = values or name in {one for one in held.index if isinstance(one, str)}
+    cell = re.search(rf"\b(\w+)\.(?:loc|at)\[\s*(?:[^\[\]]*,\s*)?{re.escape(name)}\s*[,\]]", source)
+    if cell and (cell.group(1) in owners or values):
+        return Phrase(_('`{name}` inside the brackets of `.loc` is the name of a row or a column, a text, so it needs quotes: `"{name}"`.'), name=name)
+    inside = re.search(rf"\b(\w+)\[\s*{re.escape(name)}\s*\]", source)
+    if inside and inside.group(1) in owners:
+        return Phrase(_('`{name}` is the name of a column, a text, so it needs quotes: `{form}`.'), name=name, form=f'{inside.group(1)}["{name}"]')
+    if owners and re.search(rf"\bgroupby\(\s*{re.escape(name)}\s*\)", source):
+        return Phrase(_('`{name}` is the name of a column, a text, so it needs quotes: `{form}`.'), name=name, form=f'groupby("{name}")')
     if owners:
-        mentioned = [owner for owner in owners if re.search(rf"\b{re.escape(owner)}\b", source)]
+        mentioned = [owner for owner in lookups.names_of(source, names) if owner in owners] or [owner for owner in owners if re.search(rf"\b{re.escape(owner)}\b", source)]
+        table = (mentioned or owners)[0]
+        if f"{table}.loc[" in str(getattr(lookups.task_of(source, names), "solution_text", "")):
+            return Phrase(_('`{name}` is the name of a column. One number is taken from its table by row and column: `{form}`.'), name=name, form=f'{table}.loc["…", "{name}"]')
         return Phrase(_('`{name}` is the name of a column: columns are reached through their table, as in `{table}["{name}"]`.'), name=name, table=(mentioned or owners)[0])
     if values:
         return Phrase(_('`{name}` is a value in the tables: a text, so it needs quotes, `"{name}"`.'), name=name)
     return None
 
 
-def typed(source, line):
-    """Say what a spreadsheet takes and Python does not, in a line that it cannot read; ``None`` if there is nothing of the kind."""
-    lines = source.splitlines()
-    text = lines[line - 1] if line and line <= len(lines) else source
-    bare = re.sub(_QUOTED, '""', text)
-    if re.search(r"[¥￥$€]", bare):
-        return Phrase(_("Leave the currency sign out: Python takes the number alone, as in `67`."))
-    if re.search(r"(?<![\d-])\d{4}-\d{1,2}-\d{1,2}(?![\d-])", bare):
-        return Phrase(_('A date is a text and needs quotes, as in `"2026-02-10"`.'))
-    if re.search(r"(?<![\w.])0,\d", bare):
-        return Phrase(_("Write decimals with a point: `0.02`. A comma separates two things."))
-    if re.search(r"=[^=]*[/*+)\w]\s*=\s*\d+(\.\d+)?\s*$", bare):
-        return Phrase(_("There is one `=` too many: Python works the result out by itself, so leave the `=` and the number at the end out."))
-    if re.search(r"(?<![\w.])\d{1,3}(,\d{3})+(?!\d)", bare):
-        return Phrase(_("Leave the thousands comma out: a comma separates two things, so write `2000` or `2_000`."))
-    if re.search(r"\d\s*[%％]\s*($|[,)}\]])", bare):
-        return Phrase(_("Leave the percent sign out: write `0.3` for a share, or `30` where percent is asked for."))
-    return None
+def words_without_quotes(name, source, names) -> Phrase | None:
+    """Say that a name is a word for one of a task's options, mistyped or in another language; ``None`` where the task has none like it."""
+    task = lookups.task_of(source, names)
+    kind = getattr(task, "answer", None)
+    options = getattr(kind, "options", None)
+    if not isinstance(options, dict) or not re.search(rf"\(\s*{re.escape(name)}\s*\)", source):
+        return None
+    from coursework.teaching.choices import nearest_option  # the kinds of answer need what explains failures
+
+    near = nearest_option(name, options, kind.lesson)
+    if near:
+        return Phrase(_('`{name}` is a text, so it needs quotes; and the option is called `"{near}"`.'), name=name, near=near)
+    return Phrase(_("`{name}` is a text, so it needs quotes; but none of the options is called that: {options}."), name=name, options=kind.named(quotes=True))
 
 
-def arithmetic_with_text(text):
-    """Say that a column's name in quotes is only a text; ``None`` if a line calculates with none."""
+def arithmetic_with_text(text, names=()):
+    """Say that a name in quotes is only a text; ``None`` if a line calculates with none."""
     found = re.search(rf"[-+*/]\s*{_QUOTED}(?!\s*\])", text) or re.search(rf"(?<!\[)(?<!\[\s){_QUOTED}\s*[-*/]", text)
     if not found:
         return None
     name = found.group(1)[1:-1]
+    if name in names:
+        return Phrase(_('`"{name}"` in quotes is only a word. Without the quotes it is the number that you mean: `{name}`.'), name=name)
     return Phrase(_('`"{name}"` in quotes is only a word, and nobody can calculate with it. The column is reached through its table: `table["{name}"]`.'), name=name[:40])
 
 
@@ -110,6 +119,12 @@ def bare_tables(text, names) -> list:
     """Return the tables that a line names without picking anything from them."""
     words = re.findall(r"\b([A-Za-z_]\w*)\b(?!\s*(?:[\[.(]|=[^=]))", re.sub(_QUOTED, '""', text))
     return [word for word in words if type(names.get(word)).__name__ == "DataFrame"]
+
+
+def held_under(thing, source, names) -> str | None:
+    """Return the name by which a cell knows a thing."""
+    words = re.findall(r"[A-Za-z_]\w*", re.sub(_QUOTED, '""', source))
+    return next((word for word in words if names.get(word) is thing), None)
 
 
 def two_tables(text, names) -> str | None:

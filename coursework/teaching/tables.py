@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 
 from coursework.i18n import Phrase, _, listing
-from coursework.teaching import units
+from coursework.teaching import spreadsheet, units
 from coursework.teaching.answers import Number
 from coursework.teaching.blank import is_blank
 from coursework.teaching.kind import Kind, close, known_unit
 from coursework.teaching.nearest import nearest
 from coursework.teaching.plain import NotAttempted, Unreadable, kind_of, label, number
-from coursework.teaching.rows import furthest, is_blank_in, not_too_many, plain_columns, shown
+from coursework.teaching.rows import furthest, is_blank_in, named, not_too_many, plain_columns, shown
 
 __all__ = ["Frame", "Series"]
 
@@ -46,7 +46,7 @@ class Series(Kind):
         elif kind_of(value, pd.DataFrame):
             pairs = self.pairs(self._one_column(value))
         elif kind_of(value, np.ndarray, pd.Index) or type(value) in (list, tuple):
-            raise Unreadable(Phrase(_("The numbers have lost the names they belong to: keep the Series with its index, `{index}`."), index=self.named))
+            raise Unreadable(spreadsheet.comma(value, self.unit) or Phrase(_("The numbers have lost the names they belong to: keep the Series with its index, `{index}`."), index=self.named))
         elif kind_of(value, int, float, np.number) and not kind_of(value, bool):
             raise Unreadable(Phrase(_("This is one number for all together. Here each `{index}` gets its own: group by `{index}` first."), index=self.named))
         elif kind_of(value, str):
@@ -134,7 +134,7 @@ class Series(Kind):
     def values(self, a, reference=None):
         at = furthest(a, reference)
         mine = Number(self.unit).values(a[at])
-        return {**mine, "at": shown(at), "rows": len(a)}
+        return {**mine, "at": named(at, self.index), "rows": len(a)}
 
     def found(self, a):
         finite = sorted((value, key) for key, value in a.items() if value == value)
@@ -143,8 +143,8 @@ class Series(Kind):
         (low, low_at), (high, high_at) = finite[0], finite[-1]
         return Phrase(
             _("`{variable}` has {rows} rows, from {low} ({low_at}) to {high} ({high_at})."),
-            rows=len(a), low=units.with_unit(low, self.unit), low_at=shown(low_at),
-            high=units.with_unit(high, self.unit), high_at=shown(high_at),
+            rows=len(a), low=units.with_unit(low, self.unit), low_at=named(low_at, self.index),
+            high=units.with_unit(high, self.unit), high_at=named(high_at, self.index),
         )  # fmt: skip
 
 
@@ -218,7 +218,7 @@ class Frame(Kind):
             if right is None or any(key in right and not kind.same(mine[key], right[key]) for key in mine):
                 wrong = [key for key in mine if right and key in right and not kind.same(mine[key], right[key])]
                 at = (furthest(mine, right) if isinstance(kind, Number) else wrong[0]) if wrong else next(iter(mine))
-                return {**kind.values(mine[at]), "at": shown(at), "column": name, "rows": len(a)}
+                return {**kind.values(mine[at]), "at": named(at, (self.index,)), "column": name, "rows": len(a)}
         return {"yours": "–", "at": shown(next(iter(a))), "column": next(iter(self.columns)), "rows": len(a)}
 
     def found(self, a):

@@ -4,7 +4,7 @@ import re
 
 __all__ = ["cell", "done", "explained", "shorten"]
 
-_ASKS = re.compile(r"\.(check|commit|compare|submit|answer|review|truth|hint|solution)\s*\(")
+_ASKS = re.compile(r"\.(check|commit|compare|submit|answer|review|truth|hint|solution)\s*\(|\bex\.\w+\(")
 _cell = ""  # the cell that runs now
 
 

@@ -69,6 +69,8 @@ class Date(Kind):
     def read(self, value):
         if value is not pd.NaT and kind_of(value, dt.date):  # a Timestamp is one too
             return pd.Timestamp(value).date().isoformat()
+        if kind_of(value, int) and 19_000_000 < value < 22_000_000:
+            raise Unreadable(Phrase(_("Written in one piece it is only a large number: put the day in quotes, with hyphens, as in `{form}`."), form='"2026-02-10"'))
         if kind_of(value, int):
             raise Unreadable(Phrase(_('Without quotes Python subtracts: write the day as `{form}`.'), form='"2026-02-10"'))
         text = _text(value, Phrase(_("Write the day in quotes, year first: `{form}`."), form='"2026-02-10"'))

@@ -5,7 +5,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from coursework.teaching import Number, failures, session
+from coursework.teaching import Lesson, Number, failures, session
 from coursework.teaching.blank import ____
 
 USERS = pd.DataFrame({"user_id": [1, 2], "channel": ["feed", "search"], "cost": [1.0, 2.0]})
@@ -51,7 +51,7 @@ def run(shell, capsys):
         ("x = users[['channel', 'kost']]", ("Did you mean `cost`?",)),
         ("x = users.groupby('chanel')['cost'].sum()", ("Did you mean `channel`?",)),
         ("x = spend['serch']", ("Did you mean `search`?",)),
-        ("x = users['zzzzz']", ("no column or row named `zzzzz`", "list(table)")),
+        ("x = users['zzzzz']", ("no column `zzzzz`", "its columns are `user_id`, `channel`, `cost`")),
         ("x = spend['cost']", ("another table has it",)),
         ("x = user['cost']", ("Did you mean `users`?",)),
         ("x = cost / 2", ("name of a column", "`users[\"cost\"]`")),
@@ -59,6 +59,19 @@ def run(shell, capsys):
         ("x = users['cost'] / 'customers'", ("only a word", "`table[\"customers\"]`")),
         ("x = users.groupby('user_id').mean()", ("cannot be averaged", ".size()")),
         ("x = spend.loc['feed', 'cost']", ("A Series has only rows",)),
+        ("x = users[channel]", ("a text, so it needs quotes: `users[\"channel\"]`",)),
+        ("x = users.groupby(channel).size()", ("needs quotes: `groupby(\"channel\")`",)),
+        ("x = users['cost' + 'channel']", ("its own pair of brackets: `users[\"cost\"] + users[\"channel\"]`",)),
+        ("x = users['cost + user_id']", ("its own pair of brackets",)),
+        ("x = users['花费']", ("English names: `user_id`, `channel`, `cost`",)),
+        ("small = users.set_index('channel'); x = small.loc['fed', 'cost']", ("no row `fed`; its rows are `feed`, `search`",)),
+        ("x = users.loc[0, 'cost', 'channel']", ("`.loc` takes one row and one column",)),
+        ("x = users.groupby('channel') / users.groupby('channel')", ("only puts the rows into groups", "`.size()`")),
+        ("ids = users['user_id'].to_numpy(); x = ids.groupby('channel')", ("`ids` is no table but a bare row of 2 values",)),
+        ("n = 3; x = users['cost'] / 'n'", ("Without the quotes it is the number that you mean: `n`",)),
+        ("x = users['channel'].value_counts(normalize=true)", ("`True` with a capital letter",)),
+        ("x = COUNTIF(users['channel'])", ("a function of spreadsheets", "value_counts()")),
+        ("x = sumproduct(users['cost'], 2)", ("(a * b).sum()",)),
         ("x = users.loc['cost']", ("is a column, and `.loc` asks for the row first",)),
         ("x = users[{'a': 1}, 2]", ()),
         ("flags = pd.Series([True, False], dtype=object); t = {'o': flags}; x = t['o'] / t['o']", ("row by row", "mean")),
@@ -112,6 +125,20 @@ def test_an_error_is_explained(run, code, words):
         ("x = {'a': 2,000, 'b': 3}\nex.check(x)", "thousands comma"),
         ("x = 1\nex.submit(date=2026-02-10)", "A date is a text and needs quotes"),
         ("x = 30%\nex.check(x)", "percent sign"),
+        ("x = spend.sum()%\nex.check(x)", "percent sign"),
+        ("x = {'a': 12,5, 'b': 3}\nex.check(x)", "with a point: `12.5`"),
+        ("x = 0,08\nex.check(x)", "with a point: `0.08`"),
+        ("x = =spend.sum()/2\nex.check(x)", "leave the second one out"),
+        ("x = spend.sum() ÷ 2\nex.check(x)", "`÷` is written `/`"),
+        ("x = spend.sum() × 2\nex.check(x)", "`×` is written `*`"),
+        ("x = spend.sum() ／ 2\nex.check(x)", "`／` is a full-width sign. Python reads `/`"),
+        ("x = {'a': 35人}\nex.check(x)", "leave the unit out, Python takes the number alone: `35`"),
+        ("x = 5千\nex.check(x)", "Write it out: `5000`"),
+        ("x = 10k\nex.check(x)", "Write it out: `10000`"),
+        ("x = 800元\nex.check(x)", "the number alone: `800`"),
+        ("x = 1\nex.submit(owner=Li Wei, date=1)", "quotes"),
+        ("ex.submit(\n    owner=Li Wei,\n)", '`owner="Li Wei"`'),
+        ("x = spend['feed\nex.check(x)", "does not end with one"),
     ],
 )
 def test_a_cell_that_python_cannot_read_is_explained(run, code, words):
@@ -208,3 +235,25 @@ def test_in_a_real_kernel_the_cell_counts_as_failed_and_reads_short(tmp_path):
 def test_two_answers_are_one_too_many(run):
     out = run("class Q:\n    def check(self, answer=None): pass\nQ().check(1, 2)")
     assert "room for one answer: put the two in brackets, `(low, high)`" in out
+
+
+def test_a_decimal_comma_in_a_call(run, shell):
+    class Task:
+        def commit(self, guess):
+            pass
+
+    shell.user_ns["ex"] = type("Ex", (), {"share": Task()})()
+    assert "with a point: `0.65`" in run("ex.share.commit(0,65)")
+
+
+def test_an_unknown_name_is_told_what_is_at_hand(run, shell):
+    lesson = Lesson("9_test/9_names", meanings={"spend": "money"})
+    task = lesson.exercise("price", answer=Number("yuan"), solution="price = spend / users")
+    shell.user_ns["ex"] = type("Ex", (), {"price": task})()
+    out = run("price = spend / everybody\nex.price.check(price)")
+    assert "Names at hand are `users`, `spend`" in out, out
+    assert "no column `spent`" in run("price = users['spent']\nex.price.check(price)")
+
+
+def test_an_error_in_any_call_of_a_lesson_is_explained(run):
+    assert "needs quotes" in run("way = feed\nex.pilot(app, way)")

@@ -181,7 +181,7 @@ def test_choices_know_their_labels_and_say_what_there_is(monkeypatch):
     kind = Choice({"feed": "news feed", "search": "search engine"})
     assert kind.read(" FEED ") == kind.read("News Feed") == kind.read(["feed"]) == kind.read(pd.Series(["feed"])) == "feed"
     for wrong in ("radio", 3, 3.5, None, len, ["feed", "search"]):
-        with pytest.raises(Unreadable, match='`"feed"`, `"search"`'):
+        with pytest.raises(Unreadable, match='`"feed"`.*, `"search"`'):
             kind.read(wrong)
     with pytest.raises(NotAttempted):
         kind.read(...)

@@ -9,7 +9,7 @@ from coursework.teaching import Choice, Number, Series, proofs
 
 MODULES = [
     "coursework.home", "coursework.i18n",
-    *(f"coursework.teaching.{name}" for name in ("blank", "units", "plain", "nearest", "say", "lesson", "kind", "rows", "outcomes")),
+    *(f"coursework.teaching.{name}" for name in ("blank", "units", "plain", "nearest", "say", "lesson", "kind", "rows", "outcomes", "choices", "mentions", "typed")),
 ]  # fmt: skip
 
 

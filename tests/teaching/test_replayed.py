@@ -79,3 +79,37 @@ def test_a_difference_of_shares_may_be_negative_or_in_points(make_exercise, app)
 def test_a_gap_rounded_too_far(make_exercise, app):
     gap = make_exercise(Number("share_difference"), 0.0752)
     assert gap.judge(0.08, app).mistake == "rounded_too_far" and gap.judge(0.07, app).mistake != "rounded_too_far"
+
+
+def test_commas_inside_numbers(make_exercise, app):
+    price, lift = make_exercise(Number("yuan"), 68.26, name="price"), make_exercise(Number("times"), 1.23, name="lift")
+    pair, rows = make_exercise(Interval("share_difference"), (-0.021, 0.073), name="pair"), make_exercise(Series("share", index="channel"), ROWS, name="rows")
+    cases = ((price, (68, 26), "`68.26`"), (price, (12, 5), "`12.5`"), (price, (2, 0), "`2000`"), (price, (1, 234), "`1234`"), (lift, (1, 234), "`1.234`"),
+             (lift, (2, 1), "`2.1`"), (pair, (-2, 1, 7, 3), "`(-2.1, 7.3)`"), (rows, (0, 45), "`0.45`"))  # fmt: skip
+    for task, mine, words in cases:
+        assert words in " ".join(map(str, task.judge(mine, app).says)), mine
+
+
+def test_words_for_the_ends_of_an_interval(make_exercise, app):
+    pair = make_exercise(Interval("share_difference"), (-0.021, 0.073), name="pair")
+    assert 'table.loc["row", "difference_low"]' in str(pair.judge(("difference_low", "difference_high"), app).says[1])
+
+
+def test_no_percentage_where_a_multiple_is_wanted(make_exercise, app):
+    said = " ".join(map(str, make_exercise(Number("times"), 1.23).judge("56%", app).says))
+    assert "percent sign" in said and "0.56" not in said
+
+
+def test_only_a_computed_interval_passes():
+    from coursework.exercises.growth import ads
+
+    kind, right = ads.gap_interval.answer, (-0.0208, 0.07302)
+    assert kind.same((-0.0208, 0.0730), right) and kind.same((-0.021, 0.073), right), "rounded to a tenth of a point"
+    assert not kind.same((-0.0237, 0.0763), right) and not kind.same((-0.02, 0.07), right), "five points to each side, or a guess"
+
+
+def test_rates_typed_off_are_named(some_lesson, app):
+    task = some_lesson.exercise("gap", answer=Interval("share_difference"), ingredients=lambda app: {'r.loc["a", "estimate"]': 0.39017, 'r.loc["b", "estimate"]': 0.41634})
+    task.reference(lambda app: (-0.0208, 0.073))
+    assert task.judge((0.390, 0.416), app).mistake == "two_rates"
+    assert task.judge((0.4, 0.5), app).mistake != "two_rates"

@@ -74,7 +74,7 @@ def test_names_that_never_met(make_exercise, app):
 
 
 def test_one_number_out_of_many(make_exercise):
-    for value, words in ((pd.Series(RIGHT), "`.mean()`"), (pd.DataFrame({"a": [1, 2]}), "one column"), ((2, 500), "write 2500"), ([1, 2], "several")):
+    for value, words in ((pd.Series(RIGHT), "the step that makes one"), (pd.DataFrame({"a": [1, 2]}), "a whole table"), ((2, 500), "write `2500`"), ([1, 2], "several")):
         assert words in refused(Number("yuan"), value)
 
 

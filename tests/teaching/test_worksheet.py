@@ -42,7 +42,7 @@ def test_a_field_that_is_too_short_mistyped_or_of_another_kind(note, ready, said
 def test_it_must_agree_with_itself(note, ready, said):
     note.submit(goal=GOAL, search=600, feed=300)
     out = said()
-    assert "something is missing in it" in out and "You planned 900 of 1,000." in out and "strong" not in out
+    assert "not everything in it holds" in out and "You planned 900 of 1,000." in out and "strong" not in out
     assert not progress.recorded(note).get("done")
 
 
