@@ -1,6 +1,6 @@
 """The command line: ``python -m coursework …``, or ``coursework …``.
 
-For trainees: ``use``, ``work``, ``check-install``. For authors: the rest; ``docs/authors.md`` says when
+For trainees: ``use``, ``export``, ``work``, ``check-install``. For authors: the rest; ``docs/authors.md`` says when
 to use which. Every command imports what it needs only when it is called.
 """
 
@@ -89,12 +89,34 @@ def coverage(
 @cli.command()
 def data(
     check: Annotated[bool, typer.Option(help="Only say whether the world still makes what is shipped.")] = False,
+    out: Annotated[Optional[str], typer.Option(help="A folder for a data set of your own; made if it is not there.")] = None,
+    seed: Annotated[Optional[int], typer.Option(help="With --out: another app, of the same kind.")] = None,
+    users: Annotated[Optional[int], typer.Option(help="With --out: 10 to 1,000,000.")] = None,
+    scenario: Annotated[Optional[str], typer.Option(help="With --out: another course of events.")] = None,
+    workers: Annotated[int, typer.Option(help="With --out: processes, each of up to 300 MB.")] = 1,
 ) -> None:
-    """Make the shipped data set anew: datasets/, with dictionary and manifest."""
+    """Make a data set of any size in a folder; without --out the shipped one: datasets/, with dictionary and manifest."""
     import json
 
-    from coursework.world import make, release
+    from coursework.i18n import t
+    from coursework.world import make, progress, release, shards
 
+    _speak()
+    if out is not None:
+        asked = zip((seed, users, scenario), release.STANDARD, strict=True)
+        seed, users, scenario = (standard if chosen is None else chosen for chosen, standard in asked)
+        try:
+            with progress.shown() as tell:
+                made = shards.write(out, seed=seed, users=users, scenario=scenario, workers=workers, progress=tell)
+        except ValueError as error:
+            _fail(error)
+        except KeyboardInterrupt:
+            _fail(t("Stopped. Run the same command again, and it goes on where it stopped."))
+        rows = sum(table["rows"] for table in made["tables"].values())
+        typer.echo(t("{rows:,} rows in {folder}; open them with {code}", rows=rows, folder=out, code=f'open_app("{out}")'))
+        return
+    if (seed, users, scenario) != (None, None, None):
+        _fail(t("Say with --out which folder the data set goes to; without options the shipped one is made."))
     folder = _root() / "datasets"
     if check:
         made = json.loads(json.dumps(release.manifest(make(*release.STANDARD), *release.STANDARD)))
@@ -106,6 +128,33 @@ def data(
     seed, users, scenario = release.STANDARD
     release.write(folder, seed=seed, users=users, scenario=scenario, progress=lambda what, done, total: typer.echo(f"{done}/{total} {what}"))
     typer.echo("Now run: python -m coursework build")
+
+
+@cli.command()
+def bake(
+    truth: Annotated[bool, typer.Option(help="Make the files of the truth anew, too: minutes.")] = True,
+) -> None:
+    """After a change of the world: make truth and shipped data anew, and tell which headline numbers moved."""
+    from coursework.world import baking
+
+    for sentence in baking.bake(_root(), truth=truth):
+        typer.echo(sentence)
+    typer.echo("Now run: python -m coursework build")
+
+
+@cli.command()
+def entities(
+    check: Annotated[bool, typer.Option(help="Only say whether the pictures are what the schema gives.")] = False,
+) -> None:
+    """Draw the tables as a picture, in both languages: docs/pictures/entities.png and entities.zh.png."""
+    from coursework.publish import entities as pictures
+
+    if check:
+        _report(pictures.stale(_root()), "The pictures are what the schema gives.")
+        return
+    changed = pictures.write(_root())
+    for path in pictures.PICTURES.values():
+        typer.echo(f"{path.as_posix()}: {'written' if path in changed else 'as it was'}")
 
 
 @cli.command()
@@ -134,9 +183,31 @@ def use(
             open_app(**chosen)  # refuses what cannot be opened, before it is kept
         if chosen or standard:
             settings.save(**chosen)
-        typer.echo(t("The lessons open: {app}", app=repr(open_app())))
+        app = open_app()
+        typer.echo(t("The lessons open: {app}", app=repr(app)))
+        if app.source is not None:
+            _tell_unmatched(app)
     except (ValueError, OSError) as error:
         _fail(error)
+
+
+@cli.command()
+def export(
+    folder: Annotated[str, typer.Argument(help="Where to; made if it is not there.")],
+    language: Annotated[str, typer.Option(help="en: names as in the lessons; zh: Chinese headings and values.")] = "en",
+    table: Annotated[Optional[list[str]], typer.Option(help="Only this table; may be given more than once.")] = None,
+) -> None:
+    """Write the tables that the lessons open as CSV files for a spreadsheet."""
+    from coursework.app import open_app
+    from coursework.export import export_csv
+    from coursework.i18n import t
+
+    _speak()
+    try:
+        files = export_csv(open_app(), folder, language=language, tables=table)
+    except (ValueError, OSError) as error:
+        _fail(error)
+    typer.echo(t("{n} table(s) written to {folder}.", n=len(files), folder=folder))
 
 
 @cli.command()
@@ -208,6 +279,20 @@ def _fail(reason) -> None:
     """Say why it cannot be done, and leave with 1."""
     typer.echo(str(reason), err=True)
     raise typer.Exit(1)
+
+
+def _tell_unmatched(app) -> None:
+    """Say which values name rows that are not there; an export may hold any subset, so nothing is refused."""
+    from coursework import own_data
+    from coursework.i18n import t
+
+    for at in own_data.unmatched({name: app[name] for name in app.tables}).itertuples():
+        typer.echo(
+            t(
+                "Worth a look: in {table}, column {column}, {rows:,} row(s) name what {refers} does not hold; the first is {first}.",
+                table=at.table, column=at.column, rows=at.rows, refers=at.refers, first=at.first,
+            )
+        )  # fmt: skip
 
 
 def _speak() -> None:

@@ -15,6 +15,7 @@ from coursework.plots.response import response
 from coursework.plots.scatter import scatter
 from coursework.plots.strata import strata
 from coursework.plots.style import style
+from coursework.plots.triangle import triangle
 from coursework.plots.waterfall import waterfall
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "scatter",
     "strata",
     "style",
+    "triangle",
     "waterfall",
 ]

@@ -189,10 +189,10 @@ ex.net_value.check(net)
 worth["value"] = (worth["margin"] + worth["account_value"]) / worth["customers"]
 left = worth["value"] - worth["cac"]
 ex.best_worth.compare()
-say(f"The cheapest customer comes from {plots.name('channel', customer)} and leaves {left[customer]:+.0f} yuan after cost. {(left < 0).sum()} of {len(left)} channels have not paid for themselves after 90 days.")
+say(f"The cheapest customer comes from {plots.name('channel', customer)} and {ex.leaves(left[customer])} after cost. {(left < 0).sum()} of {len(left)} channels have not paid for themselves after 90 days.")
 plots.scatter(worth, x="cac", y="value", diagonal=True, highlight=left.idxmax(), x_unit="yuan", y_unit="yuan",
               subtitle=f"Yuan per customer: cost (across) and early value (up), {app.since:%Y}",
-              title=f"{plots.name('channel', left.idxmax())} leaves most; the cheapest customers leave {left[customer]:+.0f} yuan")
+              title=f"{plots.name('channel', left.idxmax())} leaves most; the cheapest customer {ex.leaves(left[customer])}")
 
 # %% [markdown] name="round-4" role="round" slide="slide" minute="30"
 # ## Round 4 · Can you trust the comparison? · minute 30
@@ -332,7 +332,7 @@ ex.to_director.submit(
     reason="A customer from the task platform is the cheapest and brings least: few come back in the fourth week.",
     uncertainty="Our interval for first orders is a few points wide, and city mix explains the lead of video.",
     risk="Search clicks may become dearer when we buy more; then the last ¥2,000 bring little.",
-    measure="Value after 90 days less spend, by channel; stop search at ¥90 a customer.",
+    measure="Registrations and the cost of a customer, by channel, every Monday; stop search above ¥60 a customer. Value after 90 days follows in April.",
     owner="Li Na, growth team",
     date="2026-02-10",
 )

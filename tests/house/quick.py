@@ -31,7 +31,7 @@ def targets(paths, root=ROOT):
         if top == "tests":
             tests.add(path if path.name.startswith("test_") else path.parent)
         elif top == "coursework":
-            tests |= {Path("tests", inner[0]), Path("tests", f"test_{path.name}")}
+            tests |= {Path("tests", inner[0]), Path("tests", f"test_{inner[0]}.py"), Path("tests", f"test_{path.name}")}
             if path.suffix == ".py":
                 tests.add(path)
         elif top == "datasets":

@@ -188,6 +188,37 @@ def lines_retention():
     )
 
 
+def cohorts(rows=12, periods=13):
+    """Shares of monthly cohorts still active week by week, the youngest not known to the end."""
+    share = np.array(
+        [[0.2 + (0.42 + 0.02 * (row % 3)) * np.exp(-period / 3) for period in range(periods)] for row in range(rows)]
+    )
+    share[:, 0] = 1.0
+    for row in range(rows):
+        share[row, max(1, 4 * (rows - row)) :] = np.nan
+    table = pd.DataFrame(
+        share, index=pd.Index([f"2025-{row + 1:02d}" for row in range(rows)], name="month"), columns=range(periods)
+    )
+    table.insert(0, "size", 900)
+    table.attrs["coursework"] = {
+        "method": "retention", "pooled": True, "by": "month", "unit": "week", "values": "share", "kind": "on",
+        "period": ["2025-01-01", "2025-12-31"], "n": 10_800,
+    }  # fmt: skip
+    return table
+
+
+def triangle_months():
+    return plots.triangle(
+        cohorts(), highlight="2025-05", y_label=said("Registered in", "注册月份"),
+        title=said("Every cohort loses most in its first weeks; the hatched corner is not known yet", "每一批用户都在最初几周流失最多；斜线部分还无从得知"),
+    )  # fmt: skip
+
+
+def triangle_users():
+    table = (cohorts(5, 6).drop(columns="size") * 900).round()
+    return plots.triangle(table, unit="users", start=True, title=said("Users still there", "仍在使用的用户"))
+
+
 def strata_simpson():
     return plots.strata(
         reversal(), outcome="retained_30", by="channel", strata="city_tier",
@@ -227,7 +258,7 @@ CHARTS = {
     made.__name__: made
     for made in (
         bars_ranked, bars_net, bars_many, dots_retention, dots_many, difference_one, difference_many, scatter_value,
-        scatter_crowded, lines_time, lines_retention, strata_simpson, response_curves, waterfall_review,
+        scatter_crowded, lines_time, lines_retention, triangle_months, triangle_users, strata_simpson, response_curves, waterfall_review,
     )
 }  # fmt: skip
 

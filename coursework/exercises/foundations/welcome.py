@@ -3,10 +3,21 @@
 import pandas as pd
 
 from coursework.i18n import _
-from coursework.teaching import Lesson, Number, Plan
+from coursework.teaching import Known, Lesson, Number, Plan
 from coursework.world import Policy
 
-lesson = Lesson("0_foundations/1_welcome", minutes=10, tables=("ad_spend", "users"))
+lesson = Lesson(
+    "0_foundations/1_welcome",
+    minutes=10,
+    tables=("ad_spend", "users"),
+    meanings={
+        "cost": _("yuan spent on banners in the last month"), "clicks": _("clicks on banners in the last month"),
+        "registered": _("people who registered through banners in the last month"),
+        'app["ad_spend"]': _("advertising of the whole year"), 'app["users"]': _("everybody who registered in the year"),
+        "banner": _("banner advertising in the last month, one row for each day"), "month": _("all advertising in the last month"),
+        "2000": _("the money of the campaign further below"), "BUDGET": _("the money of the campaign further below"),
+    },
+)  # fmt: skip
 
 BUDGET = 2_000
 OFFER = {"banner_ads": _("Banner ads"), "kol_posts": _("Opinion leaders' posts"), "task_platform": _("Task platform"), "search_ads": _("Search ads")}
@@ -111,6 +122,12 @@ def _first_answer_month_over_year(app):
     return _last_month(app)[0] / int((app.users["channel"] == "banner_ads").sum())
 
 
+@first_answer.mistake("year_over_month", says=_("You divided the bill of the whole year by the people of one month: {yours}. Money and people have to come from the same period."))
+def _first_answer_year_over_month(app):
+    spend = app.ad_spend
+    return spend.loc[spend["channel"] == "banner_ads", "cost"].sum() / _last_month(app)[2]
+
+
 @first_answer.mistake("clicks_per_person", says=_("{yours:,.0f} is how many clicks it takes until one person registers. Well worth knowing, but there is no money in it yet."))
 def _first_answer_clicks_per_person(app):
     _cost, clicks, registered = _last_month(app)
@@ -137,6 +154,14 @@ def _per_yuan(app):
     return pd.DataFrame(expected).T.rename_axis("channel")
 
 
+def _known(app, plan):
+    """How many clicks the money buys at the prices of the last month."""
+    spend = app.ad_spend
+    month = spend[spend["date"] >= spend["date"].max().replace(day=1)].astype({"channel": str}).groupby("channel")[["cost", "clicks"]].sum()
+    price = month["cost"] / month["clicks"]
+    return Known(clicks=float(sum(amount / price[channel] for channel, amount in plan.items() if amount > 0)))
+
+
 first_campaign = lesson.decision(
     "first_campaign",
     variable="plan",
@@ -145,6 +170,7 @@ first_campaign = lesson.decision(
     forecast={"registrations": (_("registrations"), "people"), "net": (_("what is left after 90 days"), "yuan")},
     measure="net",
     rules=_one_channel,
+    known=_known,
     single=True,
     play=_play,
     expected=lambda app, plan: app.world.truth.expected(Policy(dict(plan))),

@@ -12,7 +12,21 @@ import pandas as pd
 
 from coursework import methods, plots
 from coursework.i18n import _, listing, t
-from coursework.teaching import Choice, Date, Interval, Lesson, Name, Number, Plan, Series, per_app
+from coursework.teaching import (
+    Choice,
+    Date,
+    Interval,
+    Known,
+    Lesson,
+    Name,
+    Number,
+    Plan,
+    Refusal,
+    Series,
+    faults,
+    per_app,
+)
+from coursework.teaching.mentions import amounts, mentioned, moved
 from coursework.teaching.say import say
 from coursework.world import Policy
 from coursework.world.parameters import TARGETABLE
@@ -21,7 +35,39 @@ lesson = Lesson(
     "1_growth/1_ads",
     minutes=50,
     tables=("channels", "ad_spend", "users", "events", "orders", "bank_accounts", "touchpoints", "user_tags", "content_posts"),
-)
+    meanings={
+        "users": _("everybody who registered in the year, those of the last weeks too"),
+        "old": _("everybody who has been here for 30 days or more"), "mature": _("everybody who has been here for 90 days or more"),
+        "back": _("the ids of all who were active in days 24 to 30"), 'old[old["user_id"].isin(back)]': _("those who have been here for 30 days and were active in days 24 to 30"),
+        "seen": _("events: one row for each thing that somebody did"), 'app["events"]': _("events: one row for each thing that somebody did"),
+        "ad_spend": _("the advertising bill"), "channels": _("our list of channels, not people"), "merged": _("everybody who registered in the year"),
+        "report": _("the whole table, one row for each paid channel"), "economics": _("the table of costs, one row for each paid channel"),
+        'report["impressions"]': _("how often the ads were shown"), 'report["clicks"]': _("clicks on the ads"), 'report["installs"]': _("installed apps"),
+        'report["cost"]': _("all the money a channel cost"), 'report["customers"]': _("how many customers each paid channel brought in the year, newcomers included"),
+        'report["per_click"]': _("yuan for one click"), 'economics["customers"]': _("how many customers each paid channel brought in the year, newcomers included"),
+        'economics["cac"]': _("yuan that one customer cost"), 'economics["cost"]': _("all the money a channel cost"),
+        "cac": _("yuan that one customer cost"), 'worth["cac"]': _("yuan that one customer cost: it is for one already"),
+        'worth["margin"]': _("the margin on the orders of all its 90-day customers together"), 'worth["customers"]': _("the number of its 90-day customers"),
+        'worth["account_value"]': _("the value of the bank accounts of all its 90-day customers together"), "worth": _("the whole table"),
+        'tiers["feed"]': _("the share of feed's people who stay, in each city tier"), 'tiers["video"]': _("the share of video's people who stay, in each city tier"),
+        'tiers["people"]': _("how many people live in each city tier"), "tiers": _("the whole table, one row for each city tier"),
+        "two": _("the people of feed and video ads alone"), 'two["active"]': _("active in days 24 to 30 or not, of the people of feed and video ads alone"),
+        "fresh": _("everybody who has been here for 30 days, with what they ordered"), 'fresh["ordered"]': _("ordered within 30 days or not, of everybody here for 30 days"),
+        "inside": _("the people in the audience"), 'fresh[fresh["user_id"].isin(audience)]["ordered"]': _("ordered within 30 days or not, of the people in the audience"),
+        'fresh[fresh["user_id"].isin(audience)]': _("the people in the audience"),
+        "pair": _("the people of search and app-store ads alone"), "audience": _("the ids of all who carry the tag, those of the last weeks too"),
+        'result.loc["app_store_ads", "difference_low"]': _("of the row of app_store_ads: that is the control, and nothing differs from itself"),
+        'result.loc["app_store_ads", "difference_high"]': _("of the row of app_store_ads: that is the control, and nothing differs from itself"),
+        'result.loc["app_store_ads", "difference"]': _("of the row of app_store_ads: that is the control, and nothing differs from itself"),
+        'result.loc["search_ads", "difference"]': _("the middle of the interval, the estimate of the difference itself"),
+        'result.loc["search_ads", "estimate"]': _("the rate of search ads, not an end of the difference"),
+        'result.loc["app_store_ads", "estimate"]': _("the rate of app-store ads, not an end of the difference"),
+        'result.loc["search_ads", "low"]': _("the low end of the rate of search ads alone"), 'result.loc["search_ads", "high"]': _("the high end of the rate of search ads alone"),
+        'result.loc["app_store_ads", "low"]': _("the low end of the rate of app-store ads alone"), 'result.loc["app_store_ads", "high"]': _("the high end of the rate of app-store ads alone"),
+        'result.loc["search_ads", "difference_low"]': _("the low end of the difference"), 'result.loc["search_ads", "difference_high"]': _("the high end of the difference"),
+        "0.95": _("how sure the interval shall be, not an end of it"), "30": _("days, not people"),
+    },
+)  # fmt: skip
 
 BUDGET = 30_000
 # Names as in the schema, so that messages and pictures call a thing the same.
@@ -34,6 +80,29 @@ PAID = {
     "search_ads": _("Search ads"), "brand_search": _("Brand search"), "feed_ads": _("Feed ads"), "video_ads": _("Video ads"),
     "banner_ads": _("Banner ads"), "app_store_ads": _("App-store ads"), "kol_posts": _("Opinion leaders' posts"), "task_platform": _("Task platform"),
 }
+
+# Where a channel belongs, so that one written for a path, or the other way round, can be named.
+PATH_OF = {
+    "search_ads": "search_and_store", "brand_search": "search_and_store", "app_store_ads": "search_and_store", "feed_ads": "online_ads", "video_ads": "online_ads",
+    "banner_ads": "online_ads", "kol_posts": "opinion_leaders", "partner_communities": "communities", "official_account": "owned_media", "merchant_qr": "offline",
+    "branch": "offline", "ad_screens": "offline", "street_promo": "offline", "bank_customers": "bank", "seo": "organic", "app_store": "organic", "direct": "organic",
+}  # fmt: skip
+PRICINGS = dict.fromkeys(("CPA", "CPC", "CPM", "free", "fixed", "CPS", "CPD"))
+CHANNEL_FOR_PATH = (_("“{given}” is a channel; asked for is a path, a whole group of channels."), ("channel", PATH_OF))
+SEVERAL_PATHS = (
+    _("“{given}” is no single path: several of the paths are online ones. Choose the one among them that brought the most."),
+    dict.fromkeys(("online", "线上", "网上", "互联网", "internet", "the internet", "digital", "线上渠道", "线上路径")),
+)  # fmt: skip
+PATH_FOR_CHANNEL = (_("“{given}” is a path, a whole group of channels; asked for is one channel that is paid for."), ("group", {"opinion_leaders": "kol_posts"}))
+FREE_CHANNEL = (_("“{given}” is a channel, but no advertising money goes into it; asked for is one that is bought."), ("channel", {}))
+PRICING = (_("“{given}” says how an ad is paid for; asked for is where the people come from."), PRICINGS)
+MEASURE = (_("“{given}” is a measure; asked for is the name of a channel."), dict.fromkeys(("CAC", "ROI", "LTV", "CTR", "cost", "clicks", "获客成本", "留存", "retention")))
+TAG_FOR_AIM = (
+    _("“{given}” is a tag: who carries it is the audience already. Asked for is whether the ads are shown to the audience only or to everybody."),
+    ("tag", dict.fromkeys(("dining_lover", "car_owner", "parent", "bargain_hunter", "heavy_user", "worth_a_call"), "interest")),
+)  # fmt: skip
+NOT_A_TERM = (_("“{given}” is a channel or a path; asked for is a term that people type into a search."), ("channel", {}))
+PATH_NOT_A_TERM = (NOT_A_TERM[0], ("group", {}))
 
 
 # ---- shared pieces of the references --------------------------------------------------------------------------------
@@ -165,7 +234,7 @@ top_path = lesson.prediction(
     syllabus=("growth-paths", "acquisition-scale-up"),
     variable="my_path",
     question=_("Which path brought the most registrations last year?"),
-    answer=Choice(PATHS),
+    answer=Choice(PATHS, elsewhere=(SEVERAL_PATHS, CHANNEL_FOR_PATH, PRICING)),
     truth=lambda app: _group_shares(app).idxmax(),
 )
 
@@ -230,6 +299,16 @@ def _path_shares_share_of_paid(app):
     return users["channel"].astype(str).map(_group_of(app)).value_counts(normalize=True)
 
 
+def _bought(way):
+    """Return the code of a paid channel that was named by its code or its label, in either language; what is none as it is."""
+    kind = Choice(PAID)
+    kind.lesson = lesson.name
+    try:
+        return kind.code(way)
+    except Exception:
+        return way
+
+
 def pilot(app, way, amounts):
     """Play January with money in one way alone: a row for each amount, with the people it brought.
 
@@ -249,9 +328,12 @@ def pilot(app, way, amounts):
     """
     if app.world is None:
         return say(t("Nobody can play your own data. Read the cell, and go on.", lesson=lesson.name))
+    way = _bought(way)
     if way not in PAID:
         return say(t("Only a way that is bought can be tried: {names}. You wrote {way}.", lesson=lesson.name, names=listing(PAID), way=repr(way)))
     amounts = [amounts] if isinstance(amounts, int | float) else list(amounts)
+    if any(amount < 100 for amount in amounts):
+        return say(t("Budgets are yuan for four weeks. A comma inside a number makes two of it: write 2_000 or 2000, not 2,000.", lesson=lesson.name))
     people = [app.world.run(Policy({way: amount})).by_channel.loc[way, "registrations"] for amount in amounts]
     each = [round(amount / max(n, 1), 1) for amount, n in zip(amounts, people, strict=True)]
     return pd.DataFrame(
@@ -266,7 +348,7 @@ cheapest = lesson.prediction(
     "cheapest",
     variable="my_cheapest",
     question=_("In which paid channel does one new customer cost least?"),
-    answer=Choice(PAID),
+    answer=Choice(PAID, elsewhere=(FREE_CHANNEL, PATH_FOR_CHANNEL, PRICING, MEASURE)),
     truth=lambda app: _cac(app).idxmin(),
 )
 
@@ -442,7 +524,7 @@ best_worth = lesson.prediction(
     "best_worth",
     variable="my_best",
     question=_("After the cost is taken off, in which paid channel does a new customer leave the most money?"),
-    answer=Choice(PAID),
+    answer=Choice(PAID, elsewhere=(FREE_CHANNEL, PATH_FOR_CHANNEL, PRICING, MEASURE)),
     truth=lambda app: _net_value(app).idxmax(),
 )
 
@@ -458,6 +540,12 @@ def _per_customer(app, *columns):
 
 def _net_value(app):
     return _per_customer(app) - _cac(app)
+
+
+def leaves(yuan):
+    """Say what a customer leaves after cost, in words that know a loss from a gain."""
+    amount = f"{abs(yuan):,.0f}"
+    return t("leaves ¥{yuan}", lesson=lesson.name, yuan=amount) if yuan >= 0 else t("loses ¥{yuan}", lesson=lesson.name, yuan=amount)
 
 
 net_value = lesson.exercise(
@@ -493,7 +581,7 @@ def _net_value_value_only(app):
     return _per_customer(app)
 
 
-@net_value.mistake("accounts_forgotten", says=_("You took the margin on orders alone. For the bank the account that some of them open is the larger part of their worth; without it `{at}` comes out at {yours}, and the best channels are cut first."))
+@net_value.mistake("accounts_forgotten", says=_("You took the margin on orders alone. For the bank the account that some of them open is the larger part of their worth; without it `{at}` comes out at {yours}, and channels whose people open accounts look poorer than they are."))
 def _net_value_accounts_forgotten(app):
     return _per_customer(app, "margin") - _cac(app)
 
@@ -534,7 +622,7 @@ def _net_value_bracket(app):
     return margin + accounts / people - _cac(app)
 
 
-@net_value.mistake("cost_divided", says=_("You took the cost of one customer from the worth of all, and then divided both: {yours} for `{at}` has hardly any cost in it. Divide the worth first, then subtract."))
+@net_value.mistake("cost_divided", says=_("The cost of a customer was divided by the customers as well. It is the cost of one already, so {yours} for `{at}` has hardly any cost in it: only the worth is to be divided."))
 def _net_value_cost_divided(app):
     return (_early_value(app) - _cac(app)) / _customers(app, _old(app, 90))
 
@@ -728,6 +816,7 @@ def _interval(app):
     return (p - q - half, p - q + half)
 
 
+@per_app
 def _interval_pieces(app):
     """Every number of the table that the trainee has before them, as they would write it."""
     people = _old(app, 30)
@@ -752,7 +841,7 @@ beyond_chance = lesson.prediction(
 gap_interval = lesson.exercise(
     "gap_interval",
     variable="interval",
-    answer=Interval(unit="share_difference", abs=0.006, percent_ok=True),
+    answer=Interval(unit="share_difference", rel=0.015, abs=0.001, percent_ok=True),
     asked=_("two numbers: the low and the high end of the difference, search ads minus app-store ads"),
     ingredients=lambda app: _interval_pieces(app),
     tables=("users", "orders"),
@@ -780,30 +869,32 @@ def _gap_interval_turned(app):
     return (-high, -low)
 
 
+def _arms(app):
+    """The ends of both rates as the table of the experiment gives them: low and high of search, low and high of app store."""
+    pieces = _interval_pieces(app)
+    return [pieces[f'result.loc["{arm}", "{end}"]'] for arm in ("search_ads", "app_store_ads") for end in ("low", "high")]
+
+
 @gap_interval.mistake("one_arm", says=_("{low:+.3f} to {high:+.3f} is the interval of one channel's rate. It says nothing about the other. Take the columns difference_low and difference_high."))
 def _gap_interval_one_arm(app):
-    p, n, q, m = _two_shares(app)
-    return (p - _half(p, n), p + _half(p, n))
+    return tuple(_arms(app)[:2])
 
 
 @gap_interval.mistake("other_arm", says=_("{low:+.3f} to {high:+.3f} is the interval of the app-store rate alone. Take the columns difference_low and difference_high."))
 def _gap_interval_other_arm(app):
-    p, n, q, m = _two_shares(app)
-    return (q - _half(q, m), q + _half(q, m))
+    return tuple(_arms(app)[2:])
 
 
 @gap_interval.mistake("ends_crossed", says=_("You took the far ends of the two intervals: {low:+.3f} to {high:+.3f}. Both channels would have to be unlucky in opposite directions at once; that is too careful, and hides differences that are there."))
 def _gap_interval_ends_crossed(app):
-    p, n, q, m = _two_shares(app)
-    half = _half(p, n) + _half(q, m)
-    return (p - q - half, p - q + half)
+    low, high, other_low, other_high = _arms(app)
+    return (low - other_high, high - other_low)
 
 
 @gap_interval.mistake("ends_subtracted", says=_("You subtracted low from low and high from high. The two errors then seem to cancel wholly, and {low:+.3f} to {high:+.3f} promises an exactness that nobody has."))
 def _gap_interval_ends_subtracted(app):
-    p, n, q, m = _two_shares(app)
-    half = _half(p, n) - _half(q, m)
-    return tuple(sorted((p - q - half, p - q + half)))
+    low, high, other_low, other_high = _arms(app)
+    return (low - other_low, high - other_high)
 
 
 # ---- round 5: finding the right people -------------------------------------------------------------------------------
@@ -826,7 +917,7 @@ best_term = lesson.prediction(
     syllabus=("find-target-users-seo-aso-dmp", "seo", "aso"),
     variable="my_term",
     question=_("Which search term brings the most customers per hundred visitors?"),
-    answer=Choice(TERMS),
+    answer=Choice(TERMS, elsewhere=(NOT_A_TERM, PATH_NOT_A_TERM, PRICING)),
     truth=lambda app: str(_term_rates(app).idxmax()),
 )
 
@@ -993,9 +1084,19 @@ def _play(app, plan, luck):
 def _in_yuan(app, plan):
     if 0 < sum(plan.values()) < 1_000:
         return _("That is less than ¥1,000 in all. Write yuan, such as 9_000 or 9000; to keep the money, put 0 everywhere.")
-    if sum(plan.values()) and plan.forecast["registrations"] < 1:
+    if sum(plan.values()) and plan.forecast["registrations"] == 0:
         return _("You forecast less than one registration. Write how many people you expect in all.")
     return None
+
+
+def _known(app, plan):
+    """What last year says about a plan: the prices it would pay, and what customers brought."""
+    amounts = pd.Series(dict(plan)).reindex(_paid(app), fill_value=0.0)
+    customers, worth = _customers(app), _per_customer(app)
+    return Known(
+        clicks=float((amounts / (_spend(app) / _spend(app, "clicks"))).sum()), customers=float((amounts / _cac(app)).sum()),
+        all_customers=(float(customers.sum()), float(customers[amounts > 0].sum()), float(len(app.users))), worth=float(worth.max()), all_worth=float(_early_value(app).sum()),
+    )  # fmt: skip
 
 
 next_month = lesson.decision(
@@ -1008,11 +1109,12 @@ next_month = lesson.decision(
     belief=Number("yuan"),
     believed=lambda app, plan, belief: plan.forecast["registrations"] * belief - sum(plan.values()),
     options={
-        "targeting": (_("whom the ads are shown to"), Choice({"broad": _("everybody"), "interest": _("the audience only")})),
+        "targeting": (_("whom the ads are shown to"), Choice({"broad": _("everybody"), "interest": _("the audience only")}, elsewhere=(TAG_FOR_AIM,))),
         "automation": (_("a rule that moves the money"), Choice({"cheapest_click": _("cheapest click"), "lowest_cac": _("lowest cost per customer"), "best_value": _("best value for money")})),
     },
     measure="net",
     rules=_in_yuan,
+    known=_known,
     play=_play,
     expected=lambda app, plan: app.world.truth.expected(_policy(plan)),
     best=lambda app: app.world.truth.expected(app.world.truth.best(BUDGET))["net"],
@@ -1046,41 +1148,127 @@ def show_curves(app):
                           subtitle=t("Expected value of people truly won, less spend, by budget for four weeks", lesson=lesson.name))  # fmt: skip
 
 
-def _amounts(text):
-    """The sums of money in a sentence, in yuan: ¥6,000, 6000 yuan, 6千元, 1.5万."""
-    scale = {"万": 10_000, "千": 1_000, "k": 1_000, "K": 1_000}
-    found = re.findall(r"([¥￥])?\s?(\d[\d,]*(?:\.\d+)?)\s?(万|千|[kK]\b)?\s?(yuan|RMB|CNY|元)?", text)
-    return [float(number.replace(",", "")) * scale.get(size, 1) for sign, number, size, unit in found if sign or size or unit]
+# How people call the channels in a sentence; what stands first is looked for first.
+CALLED = {
+    "brand_search": r"brand(ed)?[-_ ]?(search|terms?|keywords?|words?)|品牌词(搜索)?|品牌搜索", "app_store_ads": r"app[-_ ]?stores?([-_ ]ads?)?|应用商店(广告)?|应用市场",
+    "search_ads": r"(?<!re)search(?! term)([-_ ](ads?|advertising|engine))?|搜索(广告)?", "feed_ads": r"(news[- ]?)?\bfeeds?\b([-_ ]ads?)?|feed_ads|信息流(广告)?",
+    "video_ads": r"(short[- ])?videos?([-_ ]ads?)?|短视频(广告)?|视频(广告)?", "banner_ads": r"banners?([-_ ]ads?)?|横幅(广告)?",
+    "kol_posts": r"\bkols?\b([-_ ]posts?)?|kol_posts|opinion leaders?(['’]s?)?( posts?)?|influencers?|bloggers?|达人(合作)?|博主|网红|意见领袖", "task_platform": r"\btask[-_ ]platforms?|任务平台",
+}  # fmt: skip
+WORTH = r"worth|value|margin|\bbrings?\b|brought|leaves?|\bleft\b|retention|\bstays?|keeps?|come back|came back|earn|pays?\b|paid back|\bnet\b|profit|los[es]|值|剩|留存|留下|赚|净|亏|毛利|回本|带来|产出|回来"
+COST = r"cost|\bCAC\b|price|cheap|dear|expensive|¥|yuan|成本|便宜|贵|花|元"
 
 
-def _names_a_sum(fields):
-    if not _amounts(fields["recommendation"]):
-        return _("A recommendation without a sum of money cannot be carried out. Say how much, from where to where.")
+def _names(codes):
+    return listing([plots.name("channel", code) for code in codes])
+
+
+def _names_no_sum(app, fields):
+    return not amounts(fields["recommendation"]) and not re.search(r"(spend|投|花).{0,6}(nothing|no money|一分钱也不|不)|keep (all|the|our)", fields["recommendation"])
+
+
+def _beside(text):
+    """Yield each channel that a sentence gives money, with the sum that stands beside it; takes no sum for two channels."""
+    named, signs = mentioned(text, CALLED), moved(text, CALLED)
+    for n, (code, start, end) in enumerate(named):
+        after = text[end : named[n + 1][1] if n + 1 < len(named) else end + 14][:14]
+        before = text[max(start - 22, named[n - 1][2] if n else 0) : start]
+        if re.match(r"\s*[:：]?\s*(ads?)?\s*[¥￥]?\d", after):
+            sums = amounts(after)[:1]
+        else:
+            sums = amounts(before)[-1:] if re.search(r"\d\D{0,12}\b(into|to|on|in|for) (the )?$", before) else []
+        if signs.get(code, 0) >= 0 and sums:
+            yield code, sums[0]
+
+
+def _over_budget(app, fields):
+    """More than there is: in one sum, or in the sums beside the channels that are given money."""
+    text = fields["recommendation"]
+    total = max(max(amounts(text), default=0.0), sum(amount for _code, amount in _beside(text)))
+    return {"total": f"{total:,.0f}", "budget": f"{BUDGET:,.0f}"} if total > BUDGET else None
+
+
+def _would_have_come(app, fields):
+    """Channels whose people would mostly have come by themselves, so that the sum beside them is not earned back; spoken of once the truth is open."""
+    from coursework.teaching import progress
+
+    if app.world is None or not progress.recorded(next_month).get("opened"):
+        return None
+    shares = app.world.truth.channels["incremental_share"]
+    lost = [code for code, amount in _beside(fields["recommendation"]) if shares[code] < 0.5 and app.world.truth.response(code, [amount])["net"].iloc[0] < 0]
+    return {"channels": _names(dict.fromkeys(lost)), "share": f"{shares[lost].min():.0%}"} if lost else None
+
+
+def _no_channel(app, fields):
+    return not mentioned(fields["recommendation"], CALLED) and not re.search(r"keep (all|the|our)|nothing|不投|留着", fields["recommendation"])
+
+
+def _losing(app, fields):
+    """Channels that are given money although a customer of theirs brought less than they cost, and nobody says why."""
+    if re.search(r"pilot|\btest|trial|first (few )?(yuan|thousand)|small|试|小额|小步|少量|边际|头几", fields["recommendation"] + str(fields.get("reason")), re.IGNORECASE):
+        return None
+    net = _net_value(app)
+    losing = [code for code, sign in moved(fields["recommendation"], CALLED).items() if sign > 0 and net.get(code, 0) < 0]
+    return {"channels": _names(losing)} if losing else None
+
+
+def _beside_the_point(app, fields):
+    """A reason about other channels than those that the money is moved between."""
+    about, given = {code for code, *_where in mentioned(fields["reason"], CALLED)}, [code for code, *_where in mentioned(fields["recommendation"], CALLED)]
+    if about and given and not about & set(given):
+        return {"about": _names(about), "given": _names(dict.fromkeys(given))}
     return None
 
 
-def _within_budget(fields):
-    if any(amount > BUDGET for amount in _amounts(fields["recommendation"])):
-        return _("Your recommendation speaks of more money than there is: January has ¥30,000.")
+def _praised_and_stopped(app, fields):
+    """A reason that praises a channel from which the recommendation takes the money."""
+    best = re.search(rf"(?P<first>.*?)({'|'.join(CALLED.values())}).{{0,24}}\b(is|are|performs?|has|have|keeps?)\b.{{0,12}}\b(best|better|cheapest|lowest)|({'|'.join(CALLED.values())}).{{0,12}}(最好|更好|最便宜)", fields["reason"], re.IGNORECASE)
+    if not best or re.search(r"\b(but|yet|although|though|while|however|least|worst|few|hardly)\b|但|却|虽|可是?(?!以)|最少|最差|很少|没几", fields["reason"], re.IGNORECASE):
+        return None
+    named, signs = mentioned(best.group(), CALLED), moved(fields["recommendation"], CALLED)
+    return {"channels": _names([named[0][0]])} if named and signs.get(named[0][0], 0) < 0 else None
+
+
+def _no_comparison(app, fields):
+    text = fields["reason"]
+    channels, numbers = {code for code, *_where in mentioned(text, CALLED)}, re.findall(r"\d[\d,.]*", re.sub(r"\b(24|30|90)\b", "", text))
+    both = re.search(WORTH + r"|regist|convert|order|account|注册|下单|开户|转化", text, re.IGNORECASE) and re.search(COST, text, re.IGNORECASE)
+    compares = re.search(r"\bthan\b|\bwhile\b|\bbut\b|\bonly\b|more|less|least|most|lower|higher|twice|half|比(?!较)|而|却|不如|高于|低于|超过|只有|最|更", text, re.IGNORECASE)
+    return not (len(channels) > 1 or (channels and (len(numbers) > 1 or both)) or (compares and both) or (len(numbers) > 1 and compares))
+
+
+def _video_over_all(app, fields):
+    """Video praised before feed by the two overall rates, where the city tiers say the opposite."""
+    text = fields["reason"]
+    if re.search(r"tier|\bcit(y|ies)\b|mix|城市|一线|线城|等级|分层", text, re.IGNORECASE) or not (re.search(CALLED["video_ads"], text, re.IGNORECASE) and re.search(CALLED["feed_ads"], text, re.IGNORECASE)):
+        return False
+    stays = re.search(r"keep|retain|retention|stay|active|come back|留存|回来|活跃|留住", text, re.IGNORECASE)
+    return bool(stays) and _gap(app) < 0 < _adjusted(app)
+
+
+def _no_customers(app, fields):
+    """A number of installs or clicks that is called customers."""
+    text = fields["reason"]
+    if not re.search(r"customer|regist|客户|注册", text, re.IGNORECASE) or re.search(r"install|click|安装|下载|点击", text, re.IGNORECASE):
+        return None
+    numbers = {float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text) if number.strip(",")}
+    for code, *_where in mentioned(text, CALLED):
+        for column, what in (("installs", _("installs")), ("clicks", _("clicks"))):
+            count = float(_spend(app, column).get(code, 0))
+            if count > 100 and count in numbers:
+                return {"number": f"{count:,.0f}", "channel": plots.name("channel", code), "what": t(what, lesson=lesson.name)}
     return None
 
 
-def _one_owner(fields):
-    if re.search(r"\band\b|&|和|与|、", fields["owner"]):
-        return _("Name one person: where two answer for it, nobody does.")
-    return None
+_ROLES = r"team|manager|growth|marketing|department|\bads?\b|media|bank|product|performance|head|lead|analyst|operations|data|search|channel|director|unit|group|officer|desk|branch"
 
 
-def _not_in_the_past(fields):
-    if fields["date"] < "2026-01-05":
-        return _("That date lies before January's money has been spent. Choose one when there is something to report.")
-    return None
-
-
-def _names_a_number(fields):
-    if not any(sign.isdigit() for sign in fields["measure"]):
-        return _("You say what you will look at, but not at which number you would stop.")
-    return None
+def _two_owners(app, fields):
+    owner = re.sub(r"[（(].*?[)）]", "", fields["owner"])
+    if re.search(r"\band\b|&|\bor\b|、|(\w{2,}|[我你他她])\s?[和与或]\s?\w{2,}", owner):
+        return True
+    names = [name.strip() for name in owner.split(",")]
+    return len(names) > 1 and all(re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", name) and not re.search(_ROLES, name, re.IGNORECASE) for name in names)
 
 
 to_director = lesson.worksheet(
@@ -1095,10 +1283,48 @@ to_director = lesson.worksheet(
         "owner": (_("who answers for it"), Name()),
         "date": (_("when you report back"), Date()),
     },
-    rules=(_names_a_sum, _within_budget, _names_a_number, _one_owner, _not_in_the_past),
+    rules=(faults.twice,),
+    refuses={
+        "recommendation": (
+            Refusal(_("You put money into {channels}. On this app's data a customer from there has brought less after 90 days than they cost. Say why the next one should do better, or send the money elsewhere."), _losing, weight=1),
+            Refusal(_("You opened the truth: of the people who come through {channels} only {share} would not have come by themselves, and those bring less than the sum you name. Spend less there, or first pause it in some cities and see who comes anyway."), _would_have_come, weight=1),
+            Refusal(_("Your recommendation comes to ¥{total}, more money than there is: January has ¥{budget}."), _over_budget, weight=1),
+            Refusal(_("A recommendation without a sum of money cannot be carried out. Say how much, from where to where."), _names_no_sum),
+            Refusal(_("You name no channel. Say which one gets the money and which one gives it up, so that somebody could do it tomorrow."), _no_channel),
+            faults.ALL_ANYWHERE,
+        ),
+        "reason": (
+            Refusal(
+                _("You argue by the price of a click. Most people who click never register: argue by what a customer costs and what one brings."),
+                r"(cheap\w*|lowest|low|best)( \w+)? (click|price (per|of a) click|cost per click|CPC)|clicks?\b[^.;]{0,30}(cheap|lowest|only (¥|\d))|(yuan|¥ ?[\d.]+) (per|a|for a) click|(only|just) .{0,12}per click|点一[次下]|点击.{0,10}(便宜|最低|只要|很低|最多)|(便宜|最低|最多).{0,6}点击|CPC.{0,8}(低|便宜)",
+                unless=r"\b(but|yet|however|although|though|while|despite|not)\b.*(customer|CAC|regist)|(customer|CAC|regist).*\b(although|though|while|despite|even)\b|(虽然|但|却|可是|不过|尽管|不等于).{0,30}(客户|获客|CAC|注册)|(few|hardly|rarely|never|only \\d).{0,24}(regist|customer)|(很少|没几|没多少|只有?).{0,8}(注册|客户)|注册.{0,6}少", weight=1,
+            ),
+            Refusal(
+                _("A low price for a customer is half of the comparison. The cheapest customer may also bring least: set beside it what one brings in 90 days, or how many stay."),
+                r"(lowest|cheapest|low|cheap)\w*( \w+)? (CAC|cost|customers?|acquisition)|(CAC|cost per customer|cost of a customer)[^.;]{0,30}(lowest|low|cheap|only)|\bcheapest\b|\bone for (only )?¥ ?\d|(CAC|获客成本|拉新成本|单客成本|获客)[^。；]{0,20}(最低|很低|低|便宜|只有|只要)|最便宜|(便宜|最低)[^。；]{0,8}(客户|获客|CAC)",
+                unless=WORTH + r"|^(?!.*(CAC|customer|客户|获客)).*(click|点击)", weight=1,
+            ),
+            Refusal(_("{number} is the number of {what} of {channel}, not of customers: fewer people registered, so one cost more."), _no_customers, weight=1),
+            Refusal(_("You compare video and feed over all cities. City by city it is the other way round: video bought more people in the cities where everybody stays. Compare inside each tier."), _video_over_all, weight=1),
+            Refusal(_("Your reason praises {channels}, and your recommendation takes its money away. One of the two has to change."), _praised_and_stopped, weight=1),
+            Refusal(_("Your reason speaks of {about}, and your recommendation of {given}. Compare the channels between which the money is to move."), _beside_the_point, weight=1),
+            Refusal(_("That everybody sees it is no comparison. Name two channels, and what a customer of each costs and brings."), r"every(body|one) (knows|sees|can see|agrees)|obvious|common sense|大家都|众所周知|有目共睹|显而易见|谁都(知道|看)", weight=1),
+            Refusal(_("“{yours}” compares nothing. Name two channels, and what a customer of each costs and brings."), _no_comparison, weight=3),
+            faults.MISREAD_INTERVAL, faults.MISREAD_ZERO, faults.ALL_ANYWHERE,
+        ),
+        "uncertainty": (faults.CERTAIN, faults.GUARANTEED, faults.HABIT, faults.MISREAD_INTERVAL, faults.MISREAD_ZERO, faults.ALL_ANYWHERE, faults.NO_WHY),
+        "risk": (faults.NO_RISK, faults.EASY_RISK, faults.ALL_ANYWHERE, faults.SOME_RISK),
+        "measure": (
+            faults.CLICKS, faults.STOPS_SUCCESS,
+            faults.too_early_for(30, r"(30|thirty)[- ]?(day|日|天).{0,4}(retention|留存)|retention.{0,12}30|留存.{0,6}30|30.{0,6}留存", _("30-day retention")),
+            faults.NO_STOP, faults.ALL_ANYWHERE,
+        ),
+        "owner": (Refusal(_("Name one person: where two answer for it, nobody does."), _two_owners), faults.NOBODY),
+        "date": faults.dated(28),
+    },
     weak={
-        "recommendation": _("Do more of the good channels, about ¥10,000."),
-        "reason": _("The task platform has the lowest cost per customer."),
+        "recommendation": _("Do more of the good channels, above all of brand search."),
+        "reason": _("Brand search and the task platform have the lowest cost per customer."),
         "uncertainty": _("The data are quite clear."),
         "risk": _("There is always some risk in marketing."),
         "measure": _("We will watch the 3 most important numbers."),
@@ -1106,11 +1332,11 @@ to_director = lesson.worksheet(
         "date": _("soon, in spring"),
     },
     strong={
-        "recommendation": _("Move ¥6,000 of January's money from the task platform and banners to search and news feed."),
-        "reason": _("After 90 days a customer from the task platform has not earned what they cost; one from search has."),
+        "recommendation": _("Of January's ¥30,000, ¥12,000 for search ads, ¥8,000 for news feed, ¥5,000 for app-store ads and ¥3,000 for video; ¥2,000 for brand search as a test; none for banners, opinion leaders and the task platform."),
+        "reason": _("After 90 days a customer from search, app store, feed or video has brought more than they cost; one from banners or the task platform has brought less."),
         "uncertainty": _("Fairly sure that people from the task platform bring little. Less sure of search against app store: that interval is wide."),
-        "risk": _("Search clicks grow dearer as we buy more; the last ¥2,000 may bring little."),
-        "measure": _("Value after 90 days less spend, by channel, weekly; we stop raising search when a customer costs ¥90."),
+        "risk": _("The last ¥2,000 of each channel buy dearer clicks, and brand search may pay for people who were coming anyway: so it is paused in half of the cities."),
+        "measure": _("Registrations, first orders and the cost of a customer, by channel, every Monday; we stop a channel when a customer costs more than ¥60. Value after 90 days is reported on its own at the end of April."),
         "owner": _("Li Na, growth team"),
         "date": _("2026-02-10"),
     },
