@@ -1,7 +1,7 @@
 """The planted truths of `planted`: the right estimators find them on five seeds, the naive ones are misled.
 
-An honest estimate lies more than two standard errors from the truth in one of twenty cases. So of ten truths on five seeds
-together at most four may, and none more than three and a half.
+On these five seeds every right estimate lies within two standard errors of the truth. (On other seeds one in twenty does not, as it
+should be: docs/power.md.)
 """
 
 import numpy as np
@@ -25,9 +25,7 @@ def found(five_years):
 @pytest.mark.slow
 def test_the_right_estimators_are_right(found):
     far = {p.code: [abs(e.value - p.truth) / e.error for e in found[p.code][0]] for p in PLANTED}
-    assert max(map(max, far.values())) < 3.5, far
-    assert sum(size > 2 for seeds in far.values() for size in seeds) <= 4, far
-    assert all(np.median(seeds) < 2 for seeds in far.values()), far
+    assert max(map(max, far.values())) < 2, far
 
 
 @pytest.mark.slow
