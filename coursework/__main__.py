@@ -135,10 +135,13 @@ def bake(
     truth: Annotated[bool, typer.Option(help="Make the files of the truth anew, too: minutes.")] = True,
 ) -> None:
     """After a change of the world: make truth and shipped data anew, and tell which headline numbers moved."""
+    from coursework.publish import world_pictures
     from coursework.world import baking
 
     for sentence in baking.bake(_root(), truth=truth):
         typer.echo(sentence)
+    for path in world_pictures.write(_root()):
+        typer.echo(f"{path.as_posix()}: drawn anew")
     typer.echo("Now run: python -m coursework build")
 
 
