@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import multiprocessing
+import sys
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -174,6 +175,8 @@ def _each(work, folder: Path, plan: dict, numbers: list[int], workers: int, step
             work(folder, plan, number)
             step()
         return
+    if not hasattr(sys.modules["__main__"], "__spec__"):
+        sys.modules["__main__"].__spec__ = None  # spawn asks for it, and an IPython shell's main module has none
     with ProcessPoolExecutor(min(workers, len(numbers)), mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
             for one in as_completed([pool.submit(work, folder, plan, number) for number in numbers]):

@@ -58,6 +58,12 @@ def test_processes_do_not_matter(one, tmp_path):
     assert alone["tables"] == one
 
 
+@pytest.mark.slow
+def test_processes_start_from_a_shell_whose_main_module_has_no_spec(tmp_path, monkeypatch):
+    monkeypatch.delattr(sys.modules["__main__"], "__spec__", raising=False)
+    assert shards.write(tmp_path / "two", seed=SEED, users=60, workers=2, parts_of=2)["tables"] == {n: digest(t) for n, t in make(SEED, 60).items()}
+
+
 # More users leave the others as they were, bit for bit. What must be left out, and why:
 # - who came alone and is now reached by an ad is credited to the ad (users.channel, touchpoints);
 # - a flash sale has more pieces in a bigger world, so whoever claimed one may now get one;
