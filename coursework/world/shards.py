@@ -10,8 +10,8 @@ from __future__ import annotations
 import errno
 import json
 import multiprocessing
-import sys
 import shutil
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
