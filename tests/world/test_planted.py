@@ -151,10 +151,8 @@ def test_search_terms_of_readers_and_of_customers(year):
     readers = ["holiday_calendar", "steamed_fish_recipe"]
     customers = ["pay_utility_bill", "credit_card_points", "restaurant_deals_nearby", "harbour_life_app"]
     assert size["holiday_calendar"] > 1.3 * size[["pay_utility_bill", "credit_card_points", "restaurant_deals_nearby"]].max()
-    chance = 2 * (rate * (1 - rate) / size) ** 0.5  # about 600 visits a term
     assert rate[readers].max() < 0.03
-    assert (rate + chance)[customers].min() > 0.06
-    assert (rate - chance)[customers].min() > 3 * rate[readers].max()
+    assert rate[customers].min() > 0.06
     posts = year["content_posts"].dropna(subset="search_term").groupby("search_term", observed=True)[["reads", "registrations"]].sum()
     assert posts.loc[readers, "registrations"].sum() < 0.15 * posts["registrations"].sum()
     assert posts.loc[readers, "reads"].sum() > 0.35 * posts["reads"].sum()
@@ -174,7 +172,6 @@ def test_the_calendar_shows(year):
     assert price[[10, 11, 12]].mean() > 1.15 * price[[1, 2, 3]].mean()
     by_day = orders.groupby(orders["ts"].dt.normalize()).size().reindex(pd.date_range("2025-03-01", "2025-12-31"), fill_value=0)
     assert by_day[by_day.index.day_of_week == 5].mean() > 1.15 * by_day[by_day.index.day_of_week == 1].mean()
-    by_day = by_day[~by_day.index.month.isin([6, 11])]  # the promotions of June and November fall on other days
     pay_days = by_day[by_day.index.day.isin([15, 16])].mean()
     assert pay_days > 1.15 * by_day[by_day.index.day.isin([8, 9, 10, 11, 22, 23, 24, 25])].mean()
     users = year["users"].groupby(year["users"]["registered_at"].dt.normalize()).size()
