@@ -26,7 +26,7 @@ FILE = Path(__file__).with_name("care.csv")
 SEED, MARKET = 20_260_115, 300_000
 JANUARY = np.arange(YEAR_DAYS, YEAR_DAYS + 28)
 MEANS = ("retained_30", "retained_90", "orders", "margin", "cost")
-STAYS_WORTH = 45  # yuan: about the gross margin of nine more months of somebody who is active in days 84 to 90 (see `worth`)
+STAYS_WORTH = 97  # yuan: gross margin of days 91 to 270 of somebody active in days 84 to 90, less that of others (a test plays it)
 LUCKS = 12
 
 
@@ -89,8 +89,8 @@ def newcomers_expected(seed: int, users: int) -> float:
 def expected(seed: int, users: int, care) -> pd.DataFrame:
     """What a care leads to on average with the usual budgets, with the rows and columns of `Outcome.by_group` and `worth`.
 
-    `worth` is net and STAYS_WORTH yuan for everybody still active in days 84 to 90: care that sells today and drives people
-    away tomorrow must not look good.
+    `worth` is net and STAYS_WORTH yuan, the margin of another half year, for everybody still active in days 84 to 90: care that
+    sells today and drives people away tomorrow must not look good.
     """
     chosen = {group: (care or {}).get(group, "none") for group in CHOICES}
     rows = pd.DataFrame([means().loc[(chosen["newcomers"], group, chosen[group])] for group in GROUPS], index=pd.Index(GROUPS, name="group"))

@@ -96,3 +96,21 @@ def test_nonsense_gets_a_sentence(care, words):
 def test_all_actions_have_a_truth():
     wanted = {(n, g, a) for n in practice.NEWCOMERS for g in practice.GROUPS for a in practice.CHOICES[g]}
     assert wanted == set(care_truth.means().index)
+
+
+@pytest.mark.slow
+def test_what_a_stayer_is_worth_is_what_stayers_bring():
+    """Margin of days 91 to 270 of people active in days 84 to 90, less that of the others, with the usual practice."""
+    from coursework.world.channels import usual_spend
+    from coursework.world.play import play
+    from coursework.world.randomness import root
+
+    key, days = root(77), np.arange(365, 393)
+    played = play(key, 60_000, days, usual_spend(key, 60_000, np.arange(300, 328)), follow=270, practice=practice.USUAL, invites=False)
+    life, registered, n = played.lives, played.steps[:, -1] // 86_400, len(played.user)
+    since = life.visits["day"] - registered[life.visits["user"]]
+    stays = np.bincount(life.visits["user"][(since >= 84) & (since <= 90)], minlength=n) > 0
+    later = life.orders["day"] - registered[life.orders["user"]] > 90
+    margin = np.bincount(life.orders["user"][later], life.orders["gross_margin"][later], minlength=n) / 100
+    error = margin[stays].std(ddof=1) / np.sqrt(stays.sum())
+    assert abs(margin[stays].mean() - margin[~stays].mean() - care_truth.STAYS_WORTH) < 4 * error
