@@ -15,8 +15,6 @@ from .people import DAY, People
 from .seasons import Season
 from .visits import Visits, visits
 
-FLASH = 1  # the activity that is a flash sale, in the orders' column `flash`
-
 
 @dataclass
 class Begun:
@@ -110,7 +108,7 @@ def finish(begun: Begun, cuts, *, season: Season, practice: care.Practice) -> Li
     buys[bought["visit"]] = True
     happened = events.of_visits(users, steps, joined, seen, buys, claimed, winners)
     coupon = orders.GIFT if gift else orders.NEWCOMER_COUPON
-    bought = orders.amounts(users, who, season, star, bought, coupon)
+    bought = orders.amounts(users, who, season, bought, coupon)
     bought["at"] = happened["at"][happened["code"] == events.PAY]
     card_at = np.full(n, -1, dtype=np.int64)
     cards = happened["code"] == events.CARD

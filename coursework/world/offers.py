@@ -44,8 +44,8 @@ SEEN = (299, 311)  # active on one of these days: promotion coupon
 AUTUMN_SEEN = (197, 256)  # active on one of these days: part of the autumn test
 USES = threshold(0.72)  # of orders that could
 PULL = {"monthly_8": 8, "recall_12": 30, "promotion_20": 0}  # what an offer adds to the score of an order
-PERSUADED, SURE, UNTOUCHED = 95, -30, -28  # autumn coupon: what it adds for bargain hunters, from which price score on it …
-SLEEPING = 110  # … and which order score makes a regular whom a coupon puts off
+PERSUADES, FROM_PRICE = 95, -30  # what the autumn coupon adds to the score of an order, above which price score
+PUTS_OFF, FROM_ORDER = -28, 110  # below it, for regulars above this order score (sleeping dogs); the rest are untouched
 
 
 @dataclass
@@ -97,7 +97,7 @@ def autumn_units(people: People, registered_day, days: Days):
     return (registered_day < care.COUPON.first) & (_active_in(days, len(people), *AUTUMN_SEEN) > 0)
 
 
-def held(offers: Offers, user, at, n: int):
+def held(offers: Offers, user, at):
     """For each visit the position of the offer that would be used there (-1: none). `user` is sorted, with time inside."""
     best = np.full(len(user), -1, dtype=np.int64)
     if not len(offers):
@@ -120,7 +120,7 @@ def pull(offers: Offers, mine, who: Traits, user):
     code = np.where(none, -1, offers.template[np.maximum(mine, 0)])
     flat = np.array([0, *(PULL[t.code] for t in TEMPLATES[1:])])
     price, order = who.price[user], who.order[user]
-    autumn = np.where(price > SURE, PERSUADED, np.where(order > SLEEPING, UNTOUCHED, 0))
+    autumn = np.where(price > FROM_PRICE, PERSUADES, np.where(order > FROM_ORDER, PUTS_OFF, 0))
     return np.where(none, 0, np.where(code == 0, autumn, flat[np.maximum(code, 0)]))
 
 

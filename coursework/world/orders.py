@@ -93,7 +93,7 @@ def due_days(users: People, user, day, category, last, n: int):
     return payer[row], due[row, column]
 
 
-def amounts(users: People, who: Traits, season: Season, star, given: dict, newcomer_coupon: int):
+def amounts(users: People, who: Traits, season: Season, given: dict, newcomer_coupon: int):
     """Price orders: adds list_price, discount, paid, cost, gross_margin (cents), quantity, points_used to `given`.
 
     `given` holds user (sorted, with time inside), slot, day, category, coupon (newcomer coupon in hand), flash (a won
@@ -146,7 +146,7 @@ def of_visits(users: People, who: Traits, season: Season, star, visits, joined, 
 
     `claimed` and `winners` say which visits claim a piece of a flash sale and which of them get one.
     """
-    mine = offers.held(held, visits.user, visits.start, len(users))
+    mine = offers.held(held, visits.user, visits.start)
     base = score(who, visits.user, season, visits.day, visits.first, joined["coupon"], gift)
     buys = chance(users.key[visits.user], "buy", logistic(base + offers.pull(held, mine, who, visits.user)), visits.slot)
     due = (visits.why == activity.DUE) & chance(users.key[visits.user], "due_pays", DUE_PAYS, visits.slot)

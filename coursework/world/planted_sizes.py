@@ -32,13 +32,13 @@ def _retained_of(played):
     return np.bincount(played.lives.visits["user"][inside], minlength=len(registered)) > 0, registered
 
 
-def _means(played, experiment):
-    """Mean of the experiment's outcome over its units, with everybody in one arm."""
+def _outcome(played, experiment):
+    """The experiment's outcome of every user, with everybody in one arm."""
     life, n = played.lives, len(played.user)
-    back, registered = _retained_of(played)
+    back, _ = _retained_of(played)
     visits = life.visits
-    if experiment in (care.CARD, care.TOUR):
-        return back[(registered >= experiment.first) & (registered <= experiment.last)].mean()
+    if experiment is care.CARD:
+        return back
     if experiment is care.PUSH:
         inside = (visits["day"] >= WEEKS_5_TO_8[0]) & (visits["day"] <= WEEKS_5_TO_8[1])
         return (np.bincount(visits["user"][inside], minlength=n) > 0).astype(float)
@@ -51,23 +51,28 @@ def _means(played, experiment):
     return np.bincount(visits["user"][soon], minlength=n) > 0
 
 
+def _effect(one, other, experiment, units) -> float:
+    """Mean difference of the outcome of the same users, played in one arm and in the other."""
+    return float(_outcome(one, experiment)[units].mean() - _outcome(other, experiment)[units].mean())
+
+
 def write(file: Path = FILE) -> pd.DataFrame:
     """Play the same people under one arm and under the other, and store the true sizes."""
     found = {}
     one, other = (_played((("card_prompt", arm),)) for arm in ("prompt", "control"))
-    found["card_prompt"] = _means(one, care.CARD) - _means(other, care.CARD)
+    registered = other.steps[:, -1] // 86_400
+    units = np.flatnonzero((registered >= care.CARD.first) & (registered <= care.CARD.last))
+    found["card_prompt"] = _effect(one, other, care.CARD, units)
     found["tour_prompt"] = found["button_colour"] = 0.0
     one, other = (_played((("daily_push", arm),)) for arm in ("daily", "weekly"))
-    units = daily_units(other)
-    found["daily_push"] = (_means(one, care.PUSH)[units] - _means(other, care.PUSH)[units]).mean()
+    found["daily_push"] = _effect(one, other, care.PUSH, daily_units(other))
     one, other = (_played((("autumn_coupon", arm),)) for arm in ("coupon", "control"))
-    units = autumn_units(other)
-    found["autumn_coupon"] = (_means(one, care.COUPON)[units].mean() - _means(other, care.COUPON)[units].mean()).item()
+    found["autumn_coupon"] = _effect(one, other, care.COUPON, autumn_units(other))
     silent = _played((("recall_call", "no_message"),))
-    units = silent.lives.presence["recall_arm"] >= 0
+    units = np.flatnonzero(silent.lives.presence["recall_arm"] >= 0)
     for arm in ("sms_evening", "push_noon"):
         called = _played((("recall_call", arm),))
-        found[f"recall_{arm}"] = _means(called, care.RECALL)[units].mean() - _means(silent, care.RECALL)[units].mean()
+        found[f"recall_{arm}"] = _effect(called, silent, care.RECALL, units)
     found |= _from_a_large_market()
     frame = pd.DataFrame({"code": list(found), "size": list(found.values())})
     frame.to_csv(file, index=False, float_format="%.6f", lineterminator="\n", encoding="utf-8")
